@@ -1,0 +1,151 @@
+"""Attainment: the standards that pupils reach, whatever their starting points."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from reportcard.indicators.family import KS2_GUIDE, KS4_GUIDE, TABLES_2009, Family, percent
+from reportcard.indicators.indicator import Indicator
+from reportcard.indicators.measure import MeasureInput
+
+_DATE_OF_KS2 = "2016 tests and later"
+
+
+class Attainment(Family):
+    """Results in tests and examinations at the end of a key stage."""
+
+    attainment_8: Annotated[
+        MeasureInput | None,
+        Indicator(
+            title="Attainment 8",
+            unit="points",
+            low=0,
+            high=90,
+            definition="Mean points in eight subjects at 16: English and maths count twice, an empty slot counts 0. "
+            "Grades 9 to 1 are 9 to 1 points (2017 and later).",
+            source=KS4_GUIDE,
+        ),
+    ] = None
+    grade_5_english_maths: Annotated[
+        MeasureInput | None,
+        percent(
+            "Grade 5 or above in English and maths",
+            definition="Share of pupils at the end of key stage 4 with grade 5 or above in both (2017 and later).",
+            source=KS4_GUIDE,
+        ),
+    ] = None
+    grade_4_english_maths: Annotated[
+        MeasureInput | None,
+        percent(
+            "Grade 4 or above in English and maths",
+            definition="Share of pupils at the end of key stage 4 with grade 4 or above in both (2017 and later).",
+            source=KS4_GUIDE,
+        ),
+    ] = None
+    ebacc_average_points: Annotated[
+        MeasureInput | None,
+        Indicator(
+            title="EBacc average point score",
+            unit="points",
+            low=0,
+            high=9,
+            definition="Points in English, maths, two sciences, history or geography, and a language, divided by six; "
+            "0 for a subject not taken (2018 and later).",
+            source=KS4_GUIDE,
+        ),
+    ] = None
+    ebacc_entry: Annotated[
+        MeasureInput | None,
+        percent(
+            "Entered for the EBacc",
+            definition="Share of pupils at the end of key stage 4 entered for every EBacc subject.",
+            source=KS4_GUIDE,
+        ),
+    ] = None
+    five_a_star_c_english_maths: Annotated[
+        MeasureInput | None,
+        percent(
+            "Five good GCSEs including English and maths",
+            definition="Share of pupils with five or more GCSEs or equivalents at A* to C, among them English and "
+            "maths (to 2016).",
+            source=TABLES_2009,
+        ),
+    ] = None
+    five_a_star_c: Annotated[
+        MeasureInput | None,
+        percent(
+            "Five good GCSEs",
+            definition="Share of pupils with five or more GCSEs or equivalents at A* to C (to 2016).",
+            source=TABLES_2009,
+        ),
+    ] = None
+    ks4_average_points: Annotated[
+        MeasureInput | None,
+        Indicator(
+            title="Average total points at 16",
+            unit="points",
+            low=0,
+            definition="Mean of the pupils' total points: A* is 58, a grade is 6 points, G is 16 (2004 to 2016).",
+            source=TABLES_2009,
+        ),
+    ] = None
+    ks2_level_4_english_maths: Annotated[
+        MeasureInput | None,
+        percent(
+            "Level 4 or above in English and maths at 11",
+            definition="Share of pupils at level 4 or above in both key stage 2 tests (to 2012).",
+            source=TABLES_2009,
+        ),
+    ] = None
+    ks2_average_points: Annotated[
+        MeasureInput | None,
+        Indicator(
+            title="Average point score at 11",
+            unit="points",
+            low=15,
+            high=39,
+            definition="Mean of the key stage 2 points: level 2 and below 15, level 3 21, 4 27, 5 33, 6 39. Pupils "
+            "disapplied or absent are left out (to 2015).",
+            source="DfES, Value added in the performance tables: guide (2002), points table",
+        ),
+    ] = None
+    ks2_expected_standard: Annotated[
+        MeasureInput | None,
+        percent(
+            "Expected standard in reading, writing and maths at 11",
+            definition="Share of pupils with a scaled score of 100 or more in reading and maths, and writing assessed "
+            f"at the expected standard ({_DATE_OF_KS2}).",
+            source=KS2_GUIDE,
+        ),
+    ] = None
+    ks2_higher_standard: Annotated[
+        MeasureInput | None,
+        percent(
+            "Higher standard in reading, writing and maths at 11",
+            definition="Share of pupils with a scaled score of 110 or more in reading and maths, and writing at "
+            f"greater depth ({_DATE_OF_KS2}).",
+            source=KS2_GUIDE,
+        ),
+    ] = None
+    ks2_reading_score: Annotated[
+        MeasureInput | None,
+        Indicator(
+            title="Average reading score at 11",
+            unit="scaled score",
+            low=80,
+            high=120,
+            definition=f"Mean scaled score of the key stage 2 reading test ({_DATE_OF_KS2}).",
+            source=KS2_GUIDE,
+        ),
+    ] = None
+    ks2_maths_score: Annotated[
+        MeasureInput | None,
+        Indicator(
+            title="Average maths score at 11",
+            unit="scaled score",
+            low=80,
+            high=120,
+            definition=f"Mean scaled score of the key stage 2 maths test ({_DATE_OF_KS2}).",
+            source=KS2_GUIDE,
+        ),
+    ] = None

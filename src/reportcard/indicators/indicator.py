@@ -1,0 +1,89 @@
+"""The one description of an indicator: unit, range, direction, definition and source.
+
+It stands in the field metadata of our pydantic models (``Annotated[MeasureInput | None, Indicator(...)]``) and is made
+from the entries of a framework document; column checks, JSON Schema, data dictionary and card text all read it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from reportcard.indicators.measure import Measure
+
+Direction = Literal["higher", "lower", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What a measure means, and which values it can take.
+
+    Attributes:
+        title: Name of the indicator as a card prints it.
+        unit: Unit of the value: ``%``, ``points``, ``pupils``, ``grade``, …
+        direction: ``higher`` or ``lower`` is better; ``none`` for context.
+        low: Smallest value that can be true; None where there is no bound.
+        high: Largest value that can be true; None where there is no bound.
+        whole: Whether only whole numbers can be true (an inspection grade).
+        labels: Words that stand for numbers (``Good`` for 2); empty for a plain number.
+        definition: The definition in use, with its version (persistent absence at 10 %).
+        source: Where definition and data come from.
+        controllable: How far the school can influence it: ``school``, ``partly`` or ``context``.
+        minimum_n: Values that rest on fewer pupils are suppressed before anything is computed.
+    """
+
+    title: str
+    unit: str = ""
+    direction: Direction = "higher"
+    low: float | None = None
+    high: float | None = None
+    whole: bool = False
+    labels: dict[str, float] = field(default_factory=dict)
+    definition: str = ""
+    source: str = ""
+    controllable: Literal["school", "partly", "context"] = "school"
+    minimum_n: float | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.title, self.unit, self.low, self.high))
+
+    def fault(self, value: float) -> str | None:
+        """Say what is wrong with a value of this indicator, or None where nothing is."""
+        if self.low is not None and value < self.low:
+            return f"{value:g} is below the smallest possible {self.low:g}{self._unit}"
+        if self.high is not None and value > self.high:
+            return f"{value:g} is above the largest possible {self.high:g}{self._unit}"
+        if self.whole and value != int(value):
+            return f"{value:g} is not a whole number"
+        return None
+
+    @property
+    def _unit(self) -> str:
+        return f" {self.unit}" if self.unit else ""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Make a field with this metadata refuse values outside the indicator's range."""
+
+        def check(measure: Measure | None) -> Measure | None:
+            fault = None if measure is None or measure.value is None else self.fault(measure.value)
+            if fault:
+                raise ValueError(fault)
+            return measure
+
+        return core_schema.no_info_after_validator_function(check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Publish title, unit, range, direction, definition and source in the JSON Schema."""
+        facts = {
+            "title": self.title,
+            "description": self.definition,
+            "x-unit": self.unit,
+            "x-direction": self.direction,
+            "x-range": None if self.low is None and self.high is None else [self.low, self.high],
+            "x-labels": self.labels,
+            "x-source": self.source,
+        }
+        return {**handler(schema), **{key: value for key, value in facts.items() if value}}

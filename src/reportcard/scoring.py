@@ -1,0 +1,160 @@
+"""The one entry point: ``score(data, framework) -> ReportCard | ReportCards``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, overload
+
+import numpy as np
+
+from reportcard.engine.population import one_school, score_table, variant_of
+from reportcard.engine.reference import Reference
+from reportcard.engine.table import Table
+from reportcard.errors import ReferenceRequiredError
+from reportcard.indicators.school import SchoolIndicators
+from reportcard.prepared import Framework, Plans, checked_weights, load_framework
+from reportcard.results.assemble import Assembler
+from reportcard.results.card import FrameworkRef, ReportCard
+from reportcard.results.cards import ReportCards
+from reportcard.sources.tables import is_frame, is_single, read_table
+from reportcard.version import __version__
+
+_FIRST = np.zeros(1, np.intp)
+DEFAULT = "school-report-card-2009"
+
+FrameworkLike = str | Path | Mapping[str, Any] | Framework
+
+
+@overload
+def score(
+    data: SchoolIndicators | Mapping[str, Any],
+    framework: FrameworkLike = DEFAULT,
+    *,
+    reference: Reference | None = None,
+    weights: Mapping[str, float] | None = None,
+    strict: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> ReportCard: ...
+
+
+@overload
+def score(
+    data: Iterable[SchoolIndicators | Mapping[str, Any]],
+    framework: FrameworkLike = DEFAULT,
+    *,
+    reference: Reference | None = None,
+    weights: Mapping[str, float] | None = None,
+    strict: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> ReportCards: ...
+
+
+@overload
+def score(
+    data: Any,
+    framework: FrameworkLike = DEFAULT,
+    *,
+    reference: Reference | None = None,
+    weights: Mapping[str, float] | None = None,
+    strict: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> Any: ...
+
+
+def score(
+    data: Any,
+    framework: FrameworkLike = DEFAULT,
+    *,
+    reference: Reference | None = None,
+    weights: Mapping[str, float] | None = None,
+    strict: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> Any:
+    """Score one school or many.
+
+    Args:
+        data: One school (``SchoolIndicators`` or a mapping), an iterable of either, or a frame (pandas, polars,
+            pyarrow, …) with a row a school.
+        framework: Id of a built-in framework, path of a document, a document, or a loaded :class:`Framework`.
+        reference: What norm-referenced scales compare with; made by :meth:`Framework.fit`.
+        weights: Weights in place of the framework's, by node id; scaled to the sum that the siblings had, and shown
+            on the card as not the framework's own.
+        strict: Raise at the first data that cannot be used, instead of putting it into the quarantine.
+        progress: Called with the number of schools that each block finished.
+
+    Returns:
+        A :class:`ReportCard` for one school, :class:`ReportCards` for many.
+
+    Raises:
+        InputError: The data cannot be read; for one school, any value that cannot be used.
+        FrameworkError: The framework's document cannot be used.
+        ReferenceRequiredError: The framework compares with other schools, and no reference was given.
+        UnknownNameError: There is no such framework, or a weight names no node.
+    """
+    ready = framework if isinstance(framework, Framework) else load_framework(framework)
+    own_weights = checked_weights(ready, weights) if weights else {}
+    plans = ready.plans(reference, own_weights)
+    _refuse_without_reference(ready, plans, reference)
+    table = read_table(data, ready.intake, strict=strict)
+    if is_single(data):
+        at = int(variant_of([condition for condition, _ in plans], table)[0])
+        block = one_school(plans[at][1], table, _FIRST)
+        return _assemblers(ready, plans, reference, own_weights)[at].card(block, 0, 0)
+    scores = score_table(plans, table, progress)
+    hints = _hints(table, ready) if is_frame(data) else ()
+    native = data if is_frame(data) else None
+    return ReportCards(table, plans, scores, _assemblers(ready, plans, reference, own_weights), native, hints)
+
+
+def _refuse_without_reference(framework: Framework, plans: Plans, reference: Reference | None) -> None:
+    leaves = [leaf for _, plan in plans for leaf in plan.compares]
+    if leaves and reference is None:
+        raise ReferenceRequiredError(
+            f"'{framework.id}' compares schools with a reference population ({', '.join(leaves[:5])}). "
+            "Fit one with framework.fit(population) and pass it as reference=."
+        )
+    if leaves and reference is not None and reference.framework != framework.id:
+        raise ReferenceRequiredError(
+            f"The reference '{reference.id}' was fitted for '{reference.framework}', not for '{framework.id}'."
+        )
+
+
+def _hints(table: Table, framework: Framework) -> list[str]:
+    from reportcard.sources.frames import hints
+
+    return hints(table.unused, framework.intake, {*table.numbers, *table.texts, "id", "name"})
+
+
+def _assemblers(
+    framework: Framework, plans: Plans, reference: Reference | None, own_weights: dict[str, float]
+) -> tuple[Assembler, ...]:
+    """What makes the cards of each plan; kept beside the plans, for they say the same for every school."""
+    key = id(plans)
+    known = framework.assemblers.get(key)
+    if known is None:
+        named = None if reference is None else reference.id
+        known = framework.assemblers[key] = (
+            plans,
+            tuple(
+                Assembler(plan, _ref(framework, plan.variant), framework.indicators, own_weights, named, __version__)
+                for _, plan in plans
+            ),
+        )
+    return known[1]
+
+
+def _ref(framework: Framework, variant: str) -> FrameworkRef:
+    document = framework.document
+    title = next((v.title for v in document.variants if v.id == variant), "")
+    return FrameworkRef(
+        id=document.framework,
+        version=document.version,
+        title=document.title,
+        authority=document.authority,
+        year=document.year,
+        hash=framework.hash,
+        variant=variant,
+        variant_title=title,
+        notes=document.notes,
+    )
