@@ -1,0 +1,61 @@
+"""Checks of a whole document: what is scored, then what surrounds it (its file, its variants)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportcard.framework.checks.context import Context, Fault, parts
+from reportcard.framework.checks.references import names_in, reference_faults, repeated
+from reportcard.framework.checks.rules import condition_faults, rule_faults
+from reportcard.framework.checks.scales import scale_faults
+from reportcard.framework.checks.tree import tree_faults
+from reportcard.framework.document import IndicatorCondition, NodeCondition
+from reportcard.framework.explain import suggestion
+
+
+def scored_faults(context: Context) -> Iterator[Fault]:
+    """Check what is scored; for every variant this is checked again."""
+    yield from tree_faults(context)
+    yield from scale_faults(context)
+    yield from reference_faults(context)
+    yield from rule_faults(context)
+
+
+def document_faults(context: Context, nodes: frozenset[str]) -> Iterator[Fault]:
+    """Check what stands once in a document.
+
+    Args:
+        context: The document.
+        nodes: Ids of the nodes of the document and of all its variants.
+    """
+    yield from repeated([variant.id for variant in context.framework.variants], ("variants",), "variant")
+    yield from _variants(context)
+    yield from _rows(context)
+    source = context.framework.source
+    for name in source.published if source else ():
+        if name not in nodes:
+            remedy = suggestion(name, sorted(nodes)) or "Name a node of the score tree."
+            yield Fault(("source", "published", name), "dangling-node", f"There is no node '{name}'.", remedy)
+
+
+def _variants(context: Context) -> Iterator[Fault]:
+    for place, variant in enumerate(context.framework.variants):
+        path = ("variants", place, "when")
+        yield from condition_faults(context, variant.when, path)
+        for inner, part in parts(variant.when, path):
+            yield from names_in(context, part, inner)
+            if isinstance(part, NodeCondition):
+                message = f"The variant '{variant.id}' is chosen before anything is scored; it cannot ask for a node."
+                yield Fault((*inner, "node"), "node-in-variant", message, "Ask for a column or an indicator.")
+
+
+def _rows(context: Context) -> Iterator[Fault]:
+    """Rows are chosen before anything is read as an indicator: only the columns of the file can be asked for."""
+    rows = context.framework.source.rows if context.framework.source else None
+    if rows is None:
+        return
+    yield from condition_faults(context, rows, ("source", "rows"))
+    for path, part in parts(rows, ("source", "rows")):
+        if isinstance(part, NodeCondition | IndicatorCondition):
+            message = "Rows are chosen by the file's own columns, before anything else is known."
+            yield Fault(path, "rows-by-column", message, "Write {column: NAME, is: ...}.")
