@@ -1,0 +1,1 @@
+"""The engine: a framework document compiled once, run on columns in blocks."""

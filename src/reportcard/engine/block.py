@@ -1,0 +1,189 @@
+"""A block of schools while it is being scored: its inputs, and what has been computed so far."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from reportcard.engine.plan import InputKey, Plan
+from reportcard.engine.table import Bools, Codes, Floats, NumberColumn, Rows, Table
+from reportcard.indicators.status import Status
+from reportcard.metrics.contract import Column
+
+_MISSING = np.uint8(Status.MISSING.code)
+_NOT_COLLECTED = np.uint8(Status.NOT_COLLECTED.code)
+
+
+@dataclass(slots=True)
+class Effect:
+    """A rule that fired: for which schools, and the score or grade index before and after it."""
+
+    row: int
+    key: str
+    fired: Bools
+    before: npt.NDArray[np.generic]
+    after: npt.NDArray[np.generic]
+
+
+@dataclass(slots=True)
+class Trace:
+    """What a card tells beyond the scores: filled only where cards are built.
+
+    Attributes:
+        raw: Score of each node before rules and rounding, by row.
+        calls: Result of each metric, by row.
+        weights: Weights in force after missing children were dealt with, and what was combined, by row of the parent;
+            not for plain weighted means, whose weights are the declared ones and whose children's scores stand.
+        effects: Rules that fired, in order.
+    """
+
+    raw: dict[int, Floats] = field(default_factory=dict)
+    calls: dict[int, Column] = field(default_factory=dict)
+    weights: dict[int, tuple[Floats, Floats]] = field(default_factory=dict)
+    effects: list[Effect] = field(default_factory=list)
+
+
+class Memory(NamedTuple):
+    """What a block writes to.
+
+    Attributes:
+        scores: A row per node, and one of zeros, which fills up the shorter families of a step.
+        status: A row per node, and one that goes with the zeros.
+        grades: A row per graded node.
+        coverage: A row per inner node, and one of ones, which stands for the leaves.
+    """
+
+    scores: Floats
+    status: Codes
+    grades: npt.NDArray[np.int8]
+    coverage: Floats
+
+
+def memory(plan: Plan, schools: int) -> Memory:
+    """Memory for the results of some schools under a plan."""
+    return Memory(
+        np.empty((len(plan.nodes) + 1, schools)),
+        np.empty((len(plan.nodes) + 1, schools), np.uint8),
+        np.empty((len(plan.graded), schools), np.int8),
+        np.empty((len(plan.inner) + 1, schools)),
+    )
+
+
+class Block:
+    """Some schools of a table, scored together. Matrices have a row per input or node and a column per school.
+
+    The memory is taken once and used again for every block of a run: fresh pages cost more than the arithmetic. Where
+    ``into`` is given, results are written straight to their place in it, and ``load`` must be given slices.
+    """
+
+    def __init__(
+        self, plan: Plan, table: Table, capacity: int, trace: Trace | None = None, into: Memory | None = None
+    ) -> None:
+        self.plan = plan
+        self.table = table
+        self.trace = trace
+        self._into = into
+        self._inputs: Floats = np.empty((len(plan.inputs), capacity))
+        self._memory = memory(plan, capacity) if into is None else into
+        self._scratch: Floats = np.empty((2, plan.widest * capacity))
+
+    def load(self, rows: Rows, size: int) -> None:
+        """Take other schools: fill the input matrix, and say why each absent value is absent."""
+        self.rows = rows
+        self.size = size
+        place = rows if self._into is not None else slice(0, size)
+        self.inputs: Floats = self._inputs[:, :size]
+        self.scores: Floats = self._memory.scores[:, place]
+        self.node_status: Codes = self._memory.status[:, place]
+        self.grades = self._memory.grades[:, place]
+        self.coverage: Floats = self._memory.coverage[:, place]
+        self.scores[-1] = 0.0
+        self.node_status[:] = 0
+        self.coverage[:] = 1.0
+        self.fired: dict[str, Bools] = {}
+        self._fill()
+
+    def _fill(self) -> None:
+        numbers, values = self.table.numbers, self.plan.values
+        marked: list[tuple[int, Codes]] = []
+        for place, key in enumerate(self.plan.inputs):
+            column = numbers.get(key.indicator)
+            if column is None:
+                self.inputs[place] = np.nan
+                marked.append((place, np.array([_NOT_COLLECTED])))
+            elif place >= values:
+                part = column.parts.get(key.part)
+                self.inputs[place] = np.nan if part is None else part[self.rows]
+            else:
+                self.inputs[place] = column.value[self.rows]
+                if column.status is not None:
+                    marked.append((place, column.status[self.rows]))
+        self.statuses: Codes = np.isnan(self.inputs[:values]).view(np.uint8)
+        self.statuses *= _MISSING
+        for place, status in marked:
+            if place < values:
+                self.statuses[place] = status
+
+    def scratch(self, slot: int, *shape: int) -> Floats:
+        """Memory for a passing result of shape (*shape, schools); the next caller of a slot overwrites it."""
+        count = math.prod(shape) * self.size
+        return self._scratch[slot, :count].reshape(*shape, self.size)
+
+    def keep(self, row: int, weights: Floats, scores: Floats) -> None:
+        """Keep the weights in force and what was combined, where cards will be built."""
+        if self.trace is not None:
+            self.trace.weights[row] = (np.broadcast_to(weights, scores.shape).copy(), scores.copy())
+
+    def value(self, indicator: str) -> Floats:
+        """Values of an indicator, shape (schools,)."""
+        values: Floats = self.inputs[self.plan.place[InputKey(indicator)]]
+        return values
+
+    def status(self, indicator: str) -> Codes:
+        """Status codes of an indicator, shape (schools,)."""
+        codes: Codes = self.statuses[self.plan.place[InputKey(indicator)]]
+        return codes
+
+    def part(self, indicator: str, part: str) -> Floats | None:
+        """A part of an indicator (``n``, ``lower``, …), or None where the data has none."""
+        place = self.plan.place.get(InputKey(indicator, part))
+        column: NumberColumn | None = self.table.numbers.get(indicator)
+        if place is None or column is None or part not in column.parts:
+            return None
+        values: Floats = self.inputs[place]
+        return values
+
+    def column(self, indicator: str, parts: Sequence[str]) -> Column:
+        """An indicator as a metric reads it."""
+        given = {part: self.part(indicator, part) for part in parts}
+        return Column(self.value(indicator), self.status(indicator), **given)
+
+    def text_is(self, name: str, wanted: Sequence[str]) -> Bools:
+        """Whether each school's text in a context column is one of ``wanted``; False where there is no such column."""
+        column = self.table.texts.get(name)
+        return np.zeros(self.size, np.bool_) if column is None else column.matches(wanted, self.rows)
+
+    def text_as(self, name: str, numbers: dict[str, int]) -> npt.NDArray[np.int8]:
+        """A small integer for each school's text in a context column; −1 where it has none."""
+        column = self.table.texts.get(name)
+        return np.full(self.size, -1, np.int8) if column is None else column.mapped(numbers, -1, self.rows)
+
+    def node(self, node: str) -> tuple[Floats, Codes]:
+        """Scores and status codes of a node."""
+        row = self.plan.rows[node]
+        return self.scores[row], self.node_status[row]
+
+    def grade_is(self, node: str, wanted: Sequence[str]) -> Bools:
+        """Whether each school's grade on a node is one of ``wanted``."""
+        compiled = self.plan.nodes[self.plan.rows[node]]
+        if compiled.bands is None:
+            return np.zeros(self.size, np.bool_)
+        # The last place answers for −1, no grade.
+        table = np.array([*(grade in wanted for grade in compiled.bands.grades), False])
+        found: Bools = table[self.grades[compiled.grade_row]]
+        return found

@@ -1,0 +1,329 @@
+"""Compiles a framework document to a plan: every id resolved, every number bound, nothing left to look up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+
+import numpy as np
+
+from reportcard.engine.combinations import combined_children, family
+from reportcard.engine.conditions import mask, parts_of, quantity
+from reportcard.engine.plan import (
+    Affine,
+    CompiledNode,
+    CompiledRule,
+    GradeBands,
+    InputKey,
+    MetricCall,
+    Places,
+    Plan,
+    Quantity,
+)
+from reportcard.engine.reference import Reference
+from reportcard.engine.scales import group_column, numbers_in, scale_function, straight_line
+from reportcard.engine.steps import steps
+from reportcard.engine.table import PARTS
+from reportcard.errors import MetricError
+from reportcard.framework.document import (
+    ColumnCondition,
+    Condition,
+    Framework,
+    IndicatorCondition,
+    MetricUse,
+    Node,
+    Number,
+    Rounding,
+    Rule,
+)
+from reportcard.indicators.indicator import Indicator
+from reportcard.metrics import Registry
+
+
+def compile_plan(
+    document: Framework,
+    indicators: Mapping[str, Indicator],
+    registry: Registry,
+    reference: Reference | None = None,
+    variant: str = "",
+) -> Plan:
+    """Compile a checked document.
+
+    Args:
+        document: The document, a variant's changes made.
+        indicators: Description of every indicator that it reads.
+        registry: The metrics that it may name.
+        reference: What norm-referenced scales compare with; without one those leaves have no score.
+        variant: Id of the variant that the document is for.
+
+    Raises:
+        MetricError: A metric is given an input or a parameter that it does not take.
+    """
+    nodes = _layout(document.score)
+    rows = {compiled.node.id: compiled.row for compiled in nodes}
+    for compiled in nodes:
+        _bind(compiled, nodes, document, registry)
+    lines = _lines(nodes, indicators, reference)
+    for compiled in nodes:
+        if not compiled.node.children and compiled.row not in lines:
+            indicator = indicators[_first_input(compiled)]
+            compiled.scale = scale_function(compiled.node, indicator, reference)
+    inputs, values = _inputs(nodes, lines, document)
+    graded = _number(nodes, "grade_row", lambda compiled: compiled.bands is not None)
+    inner = _number(nodes, "cover_row", lambda compiled: compiled.family is not None)
+    ordered = steps(nodes, rows, lines)
+    return Plan(
+        document=document,
+        variant=variant,
+        nodes=tuple(nodes),
+        steps=ordered,
+        widest=max((step.means.children.size for step in ordered if step.means is not None), default=0),
+        inputs=inputs,
+        values=values,
+        affine=_affine(lines),
+        rows=rows,
+        graded=graded,
+        inner=inner,
+        place={key: place for place, key in enumerate(inputs)},
+        texts=frozenset(_texts(document)),
+        compares=tuple(n.node.id for n in nodes if n.node.scale is not None and _is_comparison(n.node)),
+    )
+
+
+def _is_comparison(node: Node) -> bool:
+    return type(node.scale).__name__ in ("Percentile", "ZScore", "RangePosition")
+
+
+# --- layout ----------------------------------------------------------------------------------------------------------
+
+
+def _layout(root: Node) -> list[CompiledNode]:
+    """Give every node a row: level by level, siblings together, the combined ones first, in the order of their ids."""
+    nodes = [CompiledNode(root, 0)]
+    for compiled in nodes:  # the list grows while it is read
+        combined = combined_children(compiled.node)
+        beside = [child for child in compiled.node.children if child.beside]
+        nodes += [CompiledNode(child, len(nodes) + at, compiled.row) for at, child in enumerate(combined + beside)]
+    return nodes
+
+
+def _bind(compiled: CompiledNode, nodes: list[CompiledNode], document: Framework, registry: Registry) -> None:
+    """Bind a node's metric, children, grades, rounding and rules."""
+    node = compiled.node
+    if node.children:
+        first = next(child.row for child in nodes if child.parent == compiled.row)
+        compiled.family = family(node, slice(first, first + len(combined_children(node))))
+    elif node.metric is None or (node.metric.id == "value" and node.metric.round is None):
+        compiled.indicator = _sole_indicator(node)
+    else:
+        compiled.call = _metric_call(node, node.metric, registry)
+    compiled.rounding = fraction(node.round)
+    compiled.bands = _bands(node, document)
+    rules = [_rule(node, at, rule, compiled.bands) for at, rule in enumerate(node.rules)]
+    compiled.score_rules = tuple(rule for rule in rules if rule.amount is not None)
+    compiled.last_rules = tuple(rule for rule in rules if rule.rule.effect in ("withhold", "note"))
+    compiled.grade_rules = tuple(r for r in rules if r not in compiled.score_rules and r not in compiled.last_rules)
+
+
+def _sole_indicator(node: Node) -> str:
+    given = node.metric.arguments.get("of") if node.metric else None
+    return str(given or node.indicator or node.id)
+
+
+def _first_input(compiled: CompiledNode) -> str:
+    if compiled.call is not None:
+        return next(iter(compiled.call.inputs.values()))
+    return compiled.indicator or ""
+
+
+def fraction(rounding: Rounding | None) -> tuple[int, int] | None:
+    """The multiple that a number is rounded to, as an exact fraction: 0.1 is (1, 10)."""
+    return None if rounding is None else Decimal(str(rounding.to)).as_integer_ratio()
+
+
+# --- metrics ---------------------------------------------------------------------------------------------------------
+
+
+def _metric_call(node: Node, use: MetricUse, registry: Registry) -> MetricCall:
+    """Tell a metric's inputs from its parameters, and check both."""
+    metric = registry[use.id]
+    given = dict(use.arguments)
+    if len(metric.inputs) == 1:
+        given.setdefault(metric.inputs[0], node.indicator or node.id)
+    absent = [role for role in metric.inputs if not isinstance(given.get(role), str)]
+    if absent:
+        raise MetricError(f"Metric '{use.id}' of node '{node.id}' needs an indicator for {', '.join(absent)}.")
+    inputs = {role: str(given.pop(role)) for role in metric.inputs}
+    try:
+        parameters = metric.parameters.model_validate(given)
+    except ValueError as error:
+        raise MetricError(f"Metric '{use.id}' of node '{node.id}': {error}") from error
+    return MetricCall(metric, inputs, parameters, fraction(use.round))
+
+
+# --- grades and rules ------------------------------------------------------------------------------------------------
+
+
+def _bands(node: Node, document: Framework) -> GradeBands | None:
+    if node.grades is None:
+        return None
+    scale = document.grade_scales[node.grades.scale]
+    bands = scale.bands[::-1]
+    factor = (maximum(node) or 100.0) / 100.0 if node.grades.as_ == "share_of_max" else 1.0
+    cuts = tuple(_scaled(band.start, factor) for band in bands if band.start is not None)
+    return GradeBands(node.grades.scale, scale, tuple(b.grade for b in bands), cuts, scale.inclusive == "upper")
+
+
+def _scaled(number: Number, factor: float) -> Quantity:
+    plain = quantity(number)
+    return plain if factor == 1.0 else (lambda block: plain(block) * factor)
+
+
+def maximum(node: Node) -> float | None:
+    """Points that a node can reach: its ``max``, or the sum of its children's in a sum; a bonus adds none."""
+    if node.max is not None or node.combine != "sum":
+        return node.max
+    parts = [maximum(child) for child in node.children if not child.bonus and not child.beside]
+    known = [part for part in parts if part is not None]
+    return sum(known) if len(known) == len(parts) else None
+
+
+def _rule(node: Node, at: int, rule: Rule, bands: GradeBands | None) -> CompiledRule:
+    limit = rule.cap or rule.floor
+    number = rule.add or rule.subtract or (limit.score if limit else None)
+    grade = rule.set_grade or (limit.grade if limit else None)
+    return CompiledRule(
+        key=f"{node.id}/{rule.id or at}",
+        rule=rule,
+        mask=mask(rule.when),
+        amount=None if number is None else quantity(number),
+        grade=None if grade is None or bands is None else bands.grades.index(grade),
+    )
+
+
+# --- straight lines --------------------------------------------------------------------------------------------------
+
+Lines = dict[int, tuple[str, tuple[float, float, float, float, float]]]
+
+
+def _lines(nodes: Iterable[CompiledNode], indicators: Mapping[str, Indicator], reference: Reference | None) -> Lines:
+    """The leaves that are straight lines of one indicator, by row: the indicator, and the line."""
+    lines: Lines = {}
+    for compiled in nodes:
+        if compiled.indicator is None:
+            continue
+        scale = compiled.node.scale
+        groups = {} if reference is None else reference.leaves.get(compiled.node.id, {})
+        everyone = groups.get("") if group_column(scale) is None else None
+        higher = indicators[compiled.indicator].direction != "lower"
+        line = straight_line(scale, everyone, higher=higher)
+        if line is not None:
+            lines[compiled.row] = (compiled.indicator, line)
+    return lines
+
+
+def _affine(lines: Lines) -> Affine | None:
+    if not lines:
+        return None
+    rows = np.array(list(lines), np.intp)
+    parameters = np.array([line for _, line in lines.values()])[:, :, None]
+    start, factor, base, low, high = (parameters[:, at] for at in range(5))
+    return Affine(
+        slice(0, len(rows)),
+        _as_slice(rows),
+        start if start.any() else None,
+        factor,
+        base if base.any() else None,
+        low,
+        high,
+    )
+
+
+def _as_slice(rows: Places) -> slice | Places:
+    """Rows that follow one another as a slice, which reads and writes in place."""
+    follows = len(rows) == rows[-1] - rows[0] + 1
+    return slice(int(rows[0]), int(rows[-1]) + 1) if follows else rows
+
+
+# --- inputs ----------------------------------------------------------------------------------------------------------
+
+
+def _inputs(nodes: list[CompiledNode], lines: Lines, document: Framework) -> tuple[tuple[InputKey, ...], int]:
+    """Rows of the input matrix: those of the straight lines first and in their order, other values, then parts."""
+    straight = [InputKey(indicator) for indicator, _ in lines.values()]
+    values = list(straight)
+    parts: list[InputKey] = []
+    for name in _indicators_read(nodes, document):
+        if InputKey(name) not in values:
+            values.append(InputKey(name))
+    for compiled in nodes:
+        parts += [key for key in _parts(compiled) if key not in parts]
+    return tuple(values + parts), len(values)
+
+
+def _parts(compiled: CompiledNode) -> Iterator[InputKey]:
+    if compiled.call is not None:
+        for indicator in compiled.call.inputs.values():
+            yield from (InputKey(indicator, part) for part in compiled.call.metric.parts)
+    elif compiled.indicator is not None and compiled.scale is not None:
+        yield from (InputKey(compiled.indicator, part) for part in PARTS)
+
+
+def _indicators_read(nodes: Iterable[CompiledNode], document: Framework) -> Iterator[str]:
+    """Every indicator that leaves, scales, weights, cuts and rules read, in the order of the tree."""
+    for compiled in nodes:
+        node = compiled.node
+        if compiled.indicator is not None:
+            yield compiled.indicator
+        if compiled.call is not None:
+            yield from compiled.call.inputs.values()
+        yield from (number.from_indicator for number in _numbers(node, document) if number.from_indicator)
+        for rule in node.rules:
+            yield from (part.indicator for part in parts_of(rule.when) if isinstance(part, IndicatorCondition))
+            yield from (n.from_indicator for n in _condition_numbers(rule.when) if n.from_indicator)
+
+
+def _numbers(node: Node, document: Framework) -> Iterator[Number]:
+    yield from numbers_in(node.scale)
+    yield from (number for number in (node.weight, node.target) if number is not None)
+    if node.grades is not None:
+        scale = document.grade_scales[node.grades.scale]
+        yield from (band.start for band in scale.bands if band.start is not None)
+    for rule in node.rules:
+        limit = rule.cap or rule.floor
+        yield from (n for n in (rule.add, rule.subtract, limit.score if limit else None) if n is not None)
+
+
+def _condition_numbers(condition: Condition | None) -> Iterator[Number]:
+    for part in parts_of(condition):
+        if not isinstance(part, ColumnCondition):
+            bounds = (part.below, part.at_most, part.equals, part.at_least, part.above)
+            yield from (bound for bound in bounds if bound is not None)
+
+
+def indicators_read(document: Framework, registry: Registry) -> list[str]:
+    """Ids of every indicator that a document's tree reads, in its order."""
+    nodes = _layout(document.score)
+    for compiled in nodes:
+        _bind(compiled, nodes, document, registry)
+    return list(dict.fromkeys(_indicators_read(nodes, document)))
+
+
+def _texts(document: Framework) -> Iterator[str]:
+    """Every context column that the document declares."""
+    yield from document.columns
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """A node and all below it, in the order of the document."""
+    yield node
+    for child in node.children:
+        yield from walk(child)
+
+
+def _number(nodes: list[CompiledNode], attribute: str, wanted: Callable[[CompiledNode], bool]) -> tuple[int, ...]:
+    """Number the nodes that have a row in a smaller matrix, and return their rows."""
+    found = [compiled for compiled in nodes if wanted(compiled)]
+    for at, compiled in enumerate(found):
+        setattr(compiled, attribute, at)
+    return tuple(compiled.row for compiled in found)

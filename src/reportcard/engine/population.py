@@ -1,0 +1,284 @@
+"""Runs plans over a whole table: rows grouped by variant, in blocks, into columns of results."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from reportcard.engine.block import Block, Memory, Trace, memory
+from reportcard.engine.compile import walk
+from reportcard.engine.conditions import mask
+from reportcard.engine.plan import Plan
+from reportcard.engine.reference import Population
+from reportcard.engine.run import leaf_column, run
+from reportcard.engine.scales import group_column
+from reportcard.engine.table import Bools, Codes, Floats, Rows, Table
+from reportcard.framework.document import Condition
+from reportcard.indicators.status import Status
+
+#: Schools in a block: wide enough to make the calls cheap, narrow enough to stay in the cache.
+BLOCK = 8192
+#: Threads at most: more than a few only wait for memory.
+_WORKERS = 8
+
+Places = npt.NDArray[np.intp]
+#: Plans with the condition of their variant, in order; the last one has none and takes the rest.
+Plans = Sequence[tuple[Condition | None, Plan]]
+
+
+@dataclass(slots=True)
+class Scores:
+    """Results for many schools, by node. Matrices have a column per school.
+
+    Attributes:
+        nodes: Ids of the nodes, in the order of the document.
+        rows: Row of each node in ``score`` and ``status``.
+        grade_rows: Row of each graded node in ``grade``.
+        cover_rows: Row of each inner node in ``coverage``.
+        score: Scores; NaN where there is none.
+        status: Status codes.
+        grade: Index of the grade in the bands of the school's variant, 0 the lowest; −1 for none.
+        coverage: Share of the weight that rests on data.
+        taken: Index of the plan that each school took.
+        fired: Rules that fired at least once, and for which schools.
+    """
+
+    nodes: tuple[str, ...]
+    rows: dict[str, int]
+    grade_rows: dict[str, int]
+    cover_rows: dict[str, int]
+    score: Floats
+    status: Codes
+    grade: npt.NDArray[np.int8]
+    coverage: Floats
+    taken: npt.NDArray[np.int8]
+    fired: dict[str, Bools] = field(default_factory=dict)
+
+
+class Task(NamedTuple):
+    """Some schools of one plan."""
+
+    plan: int
+    rows: Rows
+    size: int
+
+
+def score_table(plans: Plans, table: Table, progress: Callable[[int], None] | None = None) -> Scores:
+    """Score every school of a table, on as many threads as there are processors where there are many schools.
+
+    Args:
+        plans: Plans with the condition of their variant, in order; the last one has none and takes the rest.
+        table: Checked columns.
+        progress: Called with the number of schools that each block finished.
+    """
+    taken = variant_of([condition for condition, _ in plans], table)
+    workers = min(os.cpu_count() or 1, _WORKERS) if len(table) >= 2 * BLOCK else 1
+    width = BLOCK if workers == 1 else max(1024, min(BLOCK, -(-len(table) // (2 * workers))))
+    work = _Work([plan for _, plan in plans], table, taken, progress)
+    tasks = [task for at in range(len(plans)) for task in tasks_of(taken, at, width)]
+    if workers == 1:
+        work.do(tasks)
+    else:
+        with ThreadPoolExecutor(workers) as pool:
+            list(pool.map(work.do, [tasks[first::workers] for first in range(workers)]))
+    return work.scores
+
+
+def tasks_of(taken: npt.NDArray[np.int8], at: int, width: int) -> Iterator[Task]:
+    """The schools of a plan, a block at a time: slices where every school takes it, else row numbers."""
+    everyone = not (taken != at).any()
+    places = np.empty(0, np.intp) if everyone else np.flatnonzero(taken == at)
+    count = len(taken) if everyone else places.size
+    for start in range(0, count, width):
+        stop = min(start + width, count)
+        yield Task(at, slice(start, stop) if everyone else places[start:stop], stop - start)
+
+
+class _Work:
+    """The scoring of one table. Threads share it: each writes to the columns of its own schools."""
+
+    def __init__(
+        self, plans: Sequence[Plan], table: Table, taken: npt.NDArray[np.int8], progress: Callable[[int], None] | None
+    ) -> None:
+        self.plans = plans
+        self.table = table
+        self.progress = progress
+        self.lock = threading.Lock()
+        used = np.unique(taken)
+        # Where every school takes one plan, blocks write straight into the results.
+        self.sole = int(used[0]) if len(used) == 1 else None
+        self.memory = memory(plans[self.sole], len(table)) if self.sole is not None else None
+        self.scores = (
+            _scores_of(plans, taken) if self.memory is None else _scores_in(plans[self.sole or 0], self.memory, taken)
+        )
+
+    def do(self, tasks: Sequence[Task]) -> None:
+        """Score some blocks, one after the other, in the same memory."""
+        blocks: dict[int, Block] = {}
+        widest = max((task.size for task in tasks), default=0)
+        for task in tasks:
+            block = blocks.get(task.plan)
+            if block is None:
+                block = blocks[task.plan] = Block(self.plans[task.plan], self.table, widest, into=self.memory)
+            block.load(task.rows, task.size)
+            run(block)
+            self._store(block, task.rows)
+
+    def _store(self, block: Block, rows: Rows) -> None:
+        if self.memory is None:
+            _copy(self.scores, block, rows)
+        for key, fired in block.fired.items():
+            whole = self.scores.fired.setdefault(key, np.zeros(len(self.table), np.bool_))
+            whole[rows] = fired
+        if self.progress is not None:
+            with self.lock:
+                self.progress(block.size)
+
+
+def one_school(plan: Plan, table: Table, rows: Places) -> Block:
+    """Score some schools with everything that their cards tell."""
+    block = Block(plan, table, rows.size, Trace())
+    block.load(slice(0, len(table)) if rows.size == len(table) else rows, rows.size)
+    run(block)
+    return block
+
+
+def variant_of(conditions: Sequence[Condition | None], table: Table) -> npt.NDArray[np.int8]:
+    """Index of the first condition that each school meets; no condition is always met."""
+    taken = np.full(len(table), -1, np.int8)
+    if len(conditions) == 1:
+        taken[:] = 0
+        return taken
+    view = _Whole(table)
+    for at, condition in enumerate(conditions):
+        taken[(taken < 0) & mask(condition)(view)] = at
+    return taken
+
+
+class _Whole:
+    """A whole table as a condition reads it: columns and indicators, no nodes."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.size = len(table)
+
+    def value(self, indicator: str) -> Floats:
+        column = self.table.numbers.get(indicator)
+        return np.full(self.size, np.nan) if column is None else column.value
+
+    def status(self, indicator: str) -> Codes:
+        column = self.table.numbers.get(indicator)
+        if column is None:
+            return np.full(self.size, Status.NOT_COLLECTED.code, np.uint8)
+        if column.status is not None:
+            return column.status
+        return np.where(np.isnan(column.value), Status.MISSING.code, 0).astype(np.uint8)
+
+    def text_is(self, name: str, wanted: Sequence[str]) -> Bools:
+        column = self.table.texts.get(name)
+        return np.zeros(self.size, np.bool_) if column is None else column.matches(wanted, slice(None))
+
+
+# --- results ---------------------------------------------------------------------------------------------------------
+
+
+def _scores_in(plan: Plan, whole: Memory, taken: npt.NDArray[np.int8]) -> Scores:
+    """Results that stand in the memory that blocks write to."""
+    return Scores(
+        nodes=tuple(node.id for node in walk(plan.document.score)),
+        rows=dict(plan.rows),
+        grade_rows={plan.nodes[row].node.id: at for at, row in enumerate(plan.graded)},
+        cover_rows={plan.nodes[row].node.id: at for at, row in enumerate(plan.inner)},
+        score=whole.scores,
+        status=whole.status,
+        grade=whole.grades,
+        coverage=whole.coverage,
+        taken=taken,
+    )
+
+
+def _scores_of(plans: Sequence[Plan], taken: npt.NDArray[np.int8]) -> Scores:
+    """Results of several plans: the nodes of all of them; a node that a school's plan lacks does not apply to it."""
+    nodes = _union([[node.id for node in walk(plan.document.score)] for plan in plans])
+    graded = _union([[plan.nodes[row].node.id for row in plan.graded] for plan in plans])
+    inner = _union([[plan.nodes[row].node.id for row in plan.inner] for plan in plans])
+    size = len(taken)
+    return Scores(
+        nodes=nodes,
+        rows=_numbered(nodes),
+        grade_rows=_numbered(graded),
+        cover_rows=_numbered(inner),
+        score=np.full((len(nodes), size), np.nan),
+        status=np.full((len(nodes), size), Status.NOT_APPLICABLE.code, np.uint8),
+        grade=np.full((len(graded), size), -1, np.int8),
+        coverage=np.zeros((len(inner), size)),
+        taken=taken,
+    )
+
+
+def _union(lists: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for names in lists for name in names))
+
+
+def _numbered(names: Sequence[str]) -> dict[str, int]:
+    return {name: at for at, name in enumerate(names)}
+
+
+def _copy(scores: Scores, block: Block, rows: Rows) -> None:
+    plan = block.plan
+    for node in plan.nodes:
+        name = node.node.id
+        scores.score[scores.rows[name], rows] = block.scores[node.row]
+        scores.status[scores.rows[name], rows] = block.node_status[node.row]
+        if node.grade_row >= 0:
+            scores.grade[scores.grade_rows[name], rows] = block.grades[node.grade_row]
+        if node.cover_row >= 0:
+            scores.coverage[scores.cover_rows[name], rows] = block.coverage[node.cover_row]
+
+
+# --- fitting ---------------------------------------------------------------------------------------------------------
+
+
+def fit_leaves(plans: Sequence[tuple[Condition | None, Plan]], table: Table) -> dict[str, dict[str, Population]]:
+    """Collect the values of every leaf that compares, over all schools or by group.
+
+    Returns:
+        Populations by leaf and group; a group without a value is left out.
+    """
+    taken = variant_of([condition for condition, _ in plans], table)
+    values: dict[str, dict[str, list[Floats]]] = {}
+    for at, (_, plan) in enumerate(plans):
+        block = Block(plan, table, min(len(table), BLOCK))
+        for task in tasks_of(taken, at, BLOCK):
+            block.load(task.rows, task.size)
+            for leaf in plan.compares:
+                node = plan.nodes[plan.rows[leaf]]
+                _collect(
+                    values.setdefault(leaf, {}), block, leaf_column(block, node).value, group_column(node.node.scale)
+                )
+    return {
+        leaf: {group: Population.of(np.concatenate(parts)) for group, parts in groups.items() if _any(parts)}
+        for leaf, groups in values.items()
+    }
+
+
+def _any(parts: Sequence[Floats]) -> bool:
+    return any(not np.isnan(part).all() for part in parts)
+
+
+def _collect(groups: dict[str, list[Floats]], block: Block, values: Floats, within: str | None) -> None:
+    if within is None:
+        groups.setdefault("", []).append(values.copy())
+        return
+    column = block.table.texts.get(within)
+    for word in () if column is None else column.words:
+        members = block.text_is(within, (word,))
+        if members.any():
+            groups.setdefault(word, []).append(values[members])

@@ -1,0 +1,1 @@
+"""Results: a report card for one school, and report cards for many."""

@@ -1,0 +1,77 @@
+"""Numbers as a card prints them: rounded half up in decimal, with a real minus sign, never NaN or a signed zero."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
+
+#: Wide enough for every number below ``_HUGE``; larger ones are printed with an exponent.
+_CONTEXT = Context(prec=60, rounding=ROUND_HALF_UP)
+_HUGE = 1e15
+_UNITS = tuple(Decimal(1).scaleb(-places) for places in range(13))
+
+#: Decimals that an inexact number is printed with, before more are found to be needed.
+USUAL = 4
+
+
+def rounded(number: float | Decimal, places: int) -> Decimal:
+    """Round half up in decimal: 2.675 to 2 places is 2.68, as it is on paper."""
+    exact = number if isinstance(number, Decimal) else Decimal(repr(float(number)))
+    if abs(exact) >= _HUGE:
+        return exact
+    return exact.quantize(_UNITS[places], ROUND_HALF_UP, _CONTEXT)
+
+
+def to_multiple(number: Decimal, step: float) -> Decimal:
+    """Round half up to a multiple of ``step``."""
+    unit = Decimal(repr(float(step)))
+    return _CONTEXT.divide(number, unit).quantize(_UNITS[0], ROUND_HALF_UP, _CONTEXT) * unit
+
+
+def text_of(number: Decimal, *, group: bool = False, sign: bool = False) -> str:
+    """Return a decimal as text with all its places; ``sign`` puts a plus before what is above zero."""
+    if not number:
+        number = abs(number)
+    text = f"{number:,f}" if group else f"{number:f}"
+    if text[0] == "-":
+        return "−" + text[1:]
+    return "+" + text if sign and number else text
+
+
+@lru_cache(maxsize=8192)
+def fixed(number: float, places: int) -> str:
+    """Return a number with that many decimals, digits in groups of three."""
+    if abs(number) >= _HUGE:
+        return f"{number:.6g}".replace("-", "−")
+    return text_of(rounded(number, places), group=True)
+
+
+def places_of(number: float, least: int = 0, most: int = USUAL) -> int:
+    """Return how many decimals a number needs to be printed exactly; ``most`` where that is not enough.
+
+    Binary noise (0.1 + 0.2) does not count as digits.
+    """
+    noise = 1e-10 * max(1.0, abs(number))
+    for places in range(least, most):
+        if abs(round(number, places) - number) < noise:
+            return places
+    return max(least, most)
+
+
+@lru_cache(maxsize=8192)
+def precise(number: float, least: int = 0, most: int = USUAL) -> str:
+    """Return a number with as many decimals as it needs, from ``least`` to ``most``."""
+    return fixed(number, places_of(number, least, most))
+
+
+def short(number: float) -> str:
+    """Return a value for reading: at most two decimals, or two figures of a small number."""
+    if number and abs(number) < 0.1:
+        return f"{number:.2g}".replace("-", "−") if abs(number) < 1e-6 else precise(number, 0, 3)
+    return precise(number, 0, 2)
+
+
+def percent(share: float) -> str:
+    """Return a share of 1 as a percentage: exactly where two decimals are enough (1.25%), else with one (33.3%)."""
+    places = places_of(share * 100, 0, 3)
+    return f"{fixed(share * 100, places if places < 3 else 1)}%"

@@ -1,0 +1,157 @@
+"""Whole columns into numbers with statuses, checked against the same description as a single value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from reportcard.engine.table import PARTS, Bools, Codes, Floats, NumberColumn, TextColumn
+from reportcard.framework.document import Masking
+from reportcard.indicators.indicator import Indicator
+from reportcard.indicators.status import Status
+from reportcard.sources.intake import WantedNumber
+from reportcard.sources.parse import Cell, number, parse
+
+_MISSING, _INVALID = Status.MISSING.code, Status.INVALID.code
+_CENSORED, _SUPPRESSED = Status.CENSORED.code, Status.SUPPRESSED.code
+
+#: Makes a fault of row, column and value.
+Report = Callable[[int, str, Any, tuple[str, str, str]], None]
+
+
+def number_column(values: Any, wanted: WantedNumber, name: str, decimal: str, report: Report) -> NumberColumn:
+    """Read a column: a float array is checked as it is, anything else cell by cell.
+
+    Args:
+        values: A float array, or a sequence of cells.
+        wanted: What the framework reads.
+        name: The column's name in the data, for faults.
+        decimal: Decimal mark.
+        report: Called for every cell that cannot be used.
+    """
+    if isinstance(values, np.ndarray) and values.dtype == np.float64:
+        return _checked(values, wanted.indicator, name, report)
+    return _parsed(values, wanted, name, decimal, report)
+
+
+def _checked(values: Floats, indicator: Indicator, name: str, report: Report) -> NumberColumn:
+    """A column of floats: one pass tells whether any value is impossible; only then is it looked at closely."""
+    bad = impossible(values, indicator)
+    if bad is None:
+        return NumberColumn(values)
+    values = values.copy()
+    status = np.where(np.isnan(values), _MISSING, 0).astype(np.uint8)
+    for row in np.flatnonzero(bad).tolist():
+        cell = number(float(values[row]), indicator)
+        report(row, name, float(values[row]), cell.fault or ("out-of-range", "is not possible.", ""))
+    values[bad], status[bad] = np.nan, _INVALID
+    return NumberColumn(values, status)
+
+
+def impossible(values: Floats, indicator: Indicator) -> Bools | None:
+    """Which values cannot be true (outside the range, infinite, not whole); None where all can."""
+    low = -np.inf if indicator.low is None else indicator.low
+    high = np.inf if indicator.high is None else indicator.high
+    if values.size == 0:
+        return None
+    smallest, largest = float(np.fmin.reduce(values)), float(np.fmax.reduce(values))
+    inside = not smallest < low and not largest > high and not np.isinf(smallest) and not np.isinf(largest)
+    if inside and not indicator.whole:
+        return None
+    bad: Bools = (values < low) | (values > high) | np.isinf(values)
+    if indicator.whole:
+        bad |= values != np.floor(np.where(np.isnan(values), np.nan, values))
+        bad &= ~np.isnan(values)
+    return bad if bad.any() else None
+
+
+def _parsed(cells: Sequence[Any], wanted: WantedNumber, name: str, decimal: str, report: Report) -> NumberColumn:
+    """A column of mixed cells, each different one read once."""
+    count = len(cells)
+    values, status = np.empty(count), np.zeros(count, np.uint8)
+    raw = np.full(count, -1, np.int16)
+    seen: dict[Any, Cell] = {}
+    words: dict[str, int] = {}
+    for row, given in enumerate(cells):
+        key = (type(given), given)
+        cell = seen.get(key)
+        if cell is None:
+            cell = seen[key] = parse(given, wanted.indicator, wanted.codes, decimal)
+        values[row], status[row] = cell.value, cell.status
+        if cell.code is not None and len(words) < 30_000:
+            raw[row] = words.setdefault(cell.code, len(words))
+        if cell.fault is not None:
+            report(row, name, given, cell.fault)
+    plain = not status.any() and not words
+    return NumberColumn(values, None if plain else status, {}, raw if words else None, tuple(words))
+
+
+def hide(column: NumberColumn, where: Bools, status: int) -> NumberColumn:
+    """The column without the values in ``where``: value and parts are gone, the status says why."""
+    if not where.any():
+        return column
+    value = np.where(where, np.nan, column.value)
+    codes = column.status if column.status is not None else _statuses(column.value)
+    return NumberColumn(value, np.where(where, np.uint8(status), codes), column.parts, column.raw, column.words)
+
+
+def _statuses(values: Floats) -> Codes:
+    return np.where(np.isnan(values), np.uint8(_MISSING), np.uint8(0))
+
+
+def protect(column: NumberColumn, indicator: Indicator) -> NumberColumn:
+    """Suppress values that rest on too few pupils, and let no part stand beside an absent value."""
+    pupils = column.parts.get("n")
+    if indicator.minimum_n is not None and pupils is not None:
+        column = hide(column, ~np.isnan(column.value) & (pupils < indicator.minimum_n), _SUPPRESSED)
+    if column.parts:
+        absent = np.isnan(column.value)
+        column.parts = {part: np.where(absent, np.nan, column.parts[part]) for part in PARTS if part in column.parts}
+    return column
+
+
+def masked(column: NumberColumn, texts: Sequence[Any], masking: Masking) -> NumberColumn:
+    """Apply a second column that says that values are masked: censored values stay, the others go."""
+    codes = np.array([_mask_code(text, masking) for text in texts], np.int16)
+    for code in set(codes[codes >= 0].tolist()):
+        where = (codes == code) & ~np.isnan(column.value)
+        if Status.of(code).is_present:
+            status = column.status if column.status is not None else _statuses(column.value)
+            column = NumberColumn(
+                column.value, np.where(where, np.uint8(code), status), column.parts, column.raw, column.words
+            )
+        else:
+            column = hide(column, where, code)
+    return column
+
+
+def _mask_code(text: Any, masking: Masking) -> int:
+    found = masking.codes.get(as_text(text))
+    return -1 if found is None else found.status.code
+
+
+def as_text(given: Any) -> str:
+    """A cell as text: ``1.0`` of a float column is the code ``1``; an empty cell is ``""``."""
+    if given is None or given != given or type(given).__name__ == "NAType":
+        return ""
+    if isinstance(given, float) and given.is_integer():
+        return str(int(given))
+    return str(given).strip()
+
+
+def text_column(cells: Sequence[Any]) -> TextColumn:
+    """Read a column of texts; empty cells have no code."""
+    words: dict[str, int] = {}
+    codes = np.empty(len(cells), np.int32)
+    for row, given in enumerate(cells):
+        text = as_text(given)
+        codes[row] = -1 if text == "" else words.setdefault(text, len(words))
+    return TextColumn(codes, tuple(words))
+
+
+def kept(rows: npt.NDArray[np.intp], columns: dict[str, Any]) -> dict[str, Any]:
+    """Some rows of many columns."""
+    return {name: column.take(rows) for name, column in columns.items()}
