@@ -7,7 +7,24 @@ from collections.abc import Mapping
 from reportcard.engine.combinations import WEIGHTED, name_of
 from reportcard.engine.compile import maximum
 from reportcard.engine.plan import CompiledNode, GradeBands, Plan
-from reportcard.framework.document import Framework, Goalposts, Node, Number, Percentile, Provenance, RangePosition
+from reportcard.framework.document import (
+    Band as IntervalBand,
+)
+from reportcard.framework.document import (
+    Framework,
+    Goalposts,
+    Lookup,
+    Node,
+    Number,
+    Percentile,
+    Piecewise,
+    Provenance,
+    RangePosition,
+    Scale,
+    Steps,
+    Target,
+    ZScore,
+)
 from reportcard.indicators.indicator import Indicator
 from reportcard.results.card import About, Band
 from reportcard.results.describe import how
@@ -138,11 +155,45 @@ def _constant(cut: object) -> float | None:
 
 
 def _ends(node: Node) -> tuple[float | None, float | None]:
-    """The lowest and highest score that a node's scale gives, where it has such ends."""
-    match node.scale:
-        case Goalposts() | RangePosition() if node.scale.clip:
-            return min(node.scale.to), max(node.scale.to)
+    """The lowest and highest score that a node can have, where it has such ends."""
+    if node.clip is not None:
+        return node.clip
+    ends = scale_ends(node.scale) if not node.children else _combined_ends(node)
+    return ends or (None, None)
+
+
+def scale_ends(scale: Scale | None) -> tuple[float, float] | None:
+    """The lowest and highest score that a scale gives; None where it has no such ends."""
+    match scale:
+        case Goalposts() | RangePosition():
+            points = list(scale.to) if scale.clip else []
         case Percentile():
-            return min(node.scale.to), max(node.scale.to)
+            points = list(scale.to)
+        case ZScore():
+            points = list(scale.clip or ())
+        case Piecewise():
+            points = [gained for _, gained in scale.piecewise]
+        case Target() | IntervalBand():
+            points = list(scale.points)
+        case Steps():
+            points = _known([step.points for step in scale.steps])
+        case Lookup():
+            points = _known(list(scale.lookup.values()))
         case _:
-            return None, None
+            points = []
+    return (min(points), max(points)) if points else None
+
+
+def _known(numbers: list[Number]) -> list[float]:
+    """The numbers, or nothing where a column sets one of them."""
+    values = [number.value for number in numbers if number.value is not None]
+    return values if len(values) == len(numbers) else []
+
+
+def _combined_ends(node: Node) -> tuple[float, float] | None:
+    """A mean, the best or the worst lies between the ends of its parts; other combinations are not told."""
+    if name_of(node) not in WEIGHTED | {"mean", "best", "worst"}:
+        return None
+    parts = [_ends(child) for child in node.children if not child.beside]
+    lows, highs = [low for low, _ in parts if low is not None], [high for _, high in parts if high is not None]
+    return (min(lows), max(highs)) if len(lows) == len(parts) == len(highs) else None

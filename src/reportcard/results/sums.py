@@ -184,8 +184,8 @@ _IN_WORDS = {
     "geometric_mean": "the geometric mean of",
     "power_mean": "the power mean of",
     "grid": "the cell of the table for",
-    "all_of": "whether all are met (above 0):",
-    "any_of": "whether any is met (above 0):",
+    "all_of": "whether all are met:",
+    "any_of": "whether any is met:",
 }
 
 

@@ -1,0 +1,156 @@
+"""The speed figures: ratios in one process, medians. ``python -m bench.run [--write]``.
+
+``--write`` puts them into ``bench/README.md`` with the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+import reportcard as rc
+from bench.timing import compare, seconds
+from bench.tree import INDICATORS, LOW_IS_GOOD, document, matrix
+
+Row = tuple[str, str, str, bool]
+
+
+def population(schools: int = 24_000) -> Row:
+    """A nation's schools against a plain weighted min-max sum and a stable argsort of the same matrix."""
+    framework = rc.load_framework(document())
+    values = matrix(schools)
+    frame = frame_of(values)
+    dense = np.nan_to_num(values, nan=55.0)
+    weights = np.full(len(INDICATORS), 1 / len(INDICATORS))
+    cost = np.isin(INDICATORS, LOW_IS_GOOD)
+
+    def plain() -> object:
+        low, high = dense.min(axis=0), dense.max(axis=0)
+        scaled = (dense - low) / (high - low)
+        scaled[:, cost] = 1 - scaled[:, cost]
+        return np.argsort(scaled @ weights, kind="stable")
+
+    pair = compare(lambda: rc.score(frame, framework), plain, 31)
+    text = f"{pair.first * 1e3:.1f} ms against {pair.second * 1e3:.1f} ms"
+    return f"{schools:,} schools, frame in, scores, grades and statuses out, against numpy min-max sum and argsort", text, f"{pair.ratio:.2f} (at most 1)", pair.ratio <= 1
+
+
+def million(rows: int = 1_000_000) -> tuple[Row, Row]:
+    """A million rows against reading the columns once, and the memory on the way."""
+    framework = rc.load_framework(document())
+    frame = frame_of(matrix(rows))
+    columns = [frame[name].to_numpy() for name in INDICATORS]
+
+    def read() -> list[float]:
+        return [float(np.sum(column)) for column in columns]
+
+    rc.score(frame.head(1000), framework)
+    before = peak()
+    cards = rc.score(frame, framework)
+    grown = peak() - before
+    scores = cards._scores  # noqa: SLF001  what the result holds is what the figure is about
+    outputs = sum(array.nbytes for array in (scores.score, scores.status, scores.grade, scores.coverage, scores.taken)) / 2**20
+    pair = compare(lambda: rc.score(frame, framework), read, 7)
+    text = f"{pair.first * 1e3:.0f} ms against {pair.second * 1e3:.0f} ms"
+    memory = f"{grown:.0f} MiB above the inputs, of which {outputs:.0f} MiB are results"
+    extra = grown - outputs
+    return (
+        (f"{rows:,} schools, against reading the columns once", text, f"{pair.ratio:.1f} (at most 6)", pair.ratio <= 6),
+        ("peak memory on the way", memory, f"{extra:.0f} MiB beside inputs and results (at most 300)", extra <= 300),
+    )
+
+
+def one_school() -> list[Row]:
+    """One school, mapping in, complete card out; against OpenFisca-Core computing the same tree in this process."""
+    framework = rc.load_framework(document())
+    values = dict(zip(INDICATORS, np.round(matrix(1, missing=0)[0], 1).tolist(), strict=True))
+    record = {"id": "100052", **values}
+
+    def ours() -> object:
+        return rc.score(record, framework)
+
+    ours()
+    times = sorted(seconds(ours) for _ in range(2000))
+    median = statistics.median(times) * 1e3
+    rows: list[Row] = [("one school, mapping in, report card out", f"{median:.3f} ms", "at most 0.3 ms", median <= 0.3)]
+    try:
+        from bench.openfisca_tree import score_one, system
+    except ImportError:
+        rows.append(("one school, against OpenFisca-Core", "not installed", "skipped", True))
+        return rows
+    made = system()
+    pair = compare(lambda: score_one(made, values), ours, 200)
+    text = f"{pair.second * 1e3:.3f} ms against {pair.first * 1e3:.2f} ms"
+    rows.append(("one school, against OpenFisca-Core", text, f"{pair.ratio:.0f} times faster (at least 10)", pair.ratio >= 10))
+    return rows
+
+
+def importing() -> Row:
+    """Importing the library against importing numpy and pydantic, in fresh processes."""
+    pair = compare(lambda: fresh("import reportcard, numpy, pydantic"), lambda: fresh("import numpy, pydantic"), 15)
+    text = f"{pair.first * 1e3:.0f} ms against {pair.second * 1e3:.0f} ms"
+    return "import reportcard (with numpy and pydantic), against numpy and pydantic", text, f"{pair.ratio:.2f} (at most 1.25)", pair.ratio <= 1.25
+
+
+def ready() -> Row:
+    """The first score of a fresh process, for what it is worth: loading names on first use moves the cost here."""
+    code = "import reportcard as rc; rc.score({'id': '1', 'attainment_8': 47.2, 'progress_8': 0.1})"
+    pair = compare(lambda: fresh(code), lambda: fresh("import numpy, pydantic"), 7)
+    text = f"{pair.first * 1e3:.0f} ms against {pair.second * 1e3:.0f} ms"
+    return "a fresh process up to its first card, default framework", text, f"{pair.ratio:.2f} (no limit set)", True
+
+
+def fresh(code: str) -> None:
+    """Run code in a fresh interpreter."""
+    subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603  our own interpreter and code
+
+
+def frame_of(values: np.ndarray) -> pd.DataFrame:
+    """The matrix as a frame, each column in a memory of its own, as a file reader leaves it."""
+    columns = {name: np.ascontiguousarray(values[:, at]) for at, name in enumerate(INDICATORS)}
+    ids = np.arange(100_000, 100_000 + len(values))
+    return pd.DataFrame({"id": ids, **columns}, copy=False)
+
+
+def peak() -> float:
+    """Peak memory of this process in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main() -> int:
+    """Print the figures; write them where asked; say by the exit code whether all hold."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true", help="write bench/README.md")
+    options = parser.parse_args()
+    rows = [*million(), population(), *one_school(), importing(), ready()]
+    lines = ["| what | figures | ratio or limit | holds |", "| --- | --- | --- | --- |"]
+    lines += [f"| {what} | {figures} | {ratio} | {'yes' if holds else 'NO'} |" for what, figures, ratio, holds in rows]
+    print("\n".join(lines))
+    if options.write:
+        Path(__file__).with_name("README.md").write_text(page(lines), encoding="utf-8")
+    return 0 if all(holds for *_, holds in rows) else 1
+
+
+def page(lines: list[str]) -> str:
+    """The page with the figures and the machine."""
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, Python {platform.python_version()}"
+    versions = f"numpy {np.__version__}, pandas {pd.__version__}, reportcard {rc.__version__}"
+    intro = (
+        "# Speed\n\nMade by `make bench`. Each figure is a median; each ratio is taken pair by pair, both things in turn in "
+        "one process, so that it holds where the machine's speed drifts. The tree has 20 indicators in 6 categories, with "
+        "2 % of the values missing; every inner node is graded, the overall score is rounded to 0.1.\n"
+    )
+    return f"{intro}\nMachine: {machine}; {versions}.\n\n" + "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,194 @@
+"""The back of a card: how grades are cut, what each measure is, and which numbers are whose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from threading import Lock
+
+from reportcard.render.format import band_range, colour, ink
+from reportcard.render.tags import Tag, style_class
+from reportcard.results.card import About, NodeResult, ReportCard
+from reportcard.results.numbers import percent
+from reportcard.results.text import visible
+from reportcard.results.words import band_words, listed, named, sentence, title_of
+
+_DIRECTIONS = {"higher": "Higher is better.", "lower": "Lower is better.", "none": "Shown, not judged."}
+_CONTROL = {
+    "school": "The school can influence it.",
+    "partly": "The school can influence it in part.",
+    "context": "The school can hardly influence it.",
+}
+_STANDINGS = {
+    "documented": "documented by the authority",
+    "convention": "a convention of this framework document, not the authority's",
+    "read_off": "read off published data",
+    "caller": "own weights, not the framework's own",
+}
+
+
+_FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Swatch:
+    """A colour of the card and the colour of text on it, both ``#rrggbb``."""
+
+    style: str
+    paper: str
+    ink: str
+
+
+@dataclass(frozen=True, slots=True)
+class CutsView:
+    """A grade scale: for which parts, and the scores, words and meaning of each grade."""
+
+    title: str
+    rows: tuple[tuple[Tag, str], ...]
+
+    @property
+    def has_meanings(self) -> bool:
+        """Whether the framework says of any grade what it means."""
+        return any(grade.meaning for grade, _ in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureView:
+    """What a measure is and how it is scored."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Back:
+    """What is the same for every school that was scored alike. Compared by identity, so that it can be drawn once.
+
+    Attributes:
+        cuts: How grades are cut.
+        measures: What each measure is.
+        standings: Which numbers are whose.
+        swatches: Colours in use.
+        is_profile: Whether the framework has no overall result by design.
+    """
+
+    cuts: tuple[CutsView, ...]
+    measures: tuple[MeasureView, ...]
+    standings: tuple[str, ...]
+    swatches: tuple[Swatch, ...]
+    is_profile: bool
+
+
+def back(overall: NodeResult) -> Back:
+    """The back of a card, made once for all cards whose nodes share what is the same for every school."""
+    nodes = tuple(overall.walk())
+    # The key holds the objects themselves, so no other object can take one of their addresses while it is kept.
+    key: _Key = tuple((id(node.about), node.id, node.cuts, bool(node.children)) for node in nodes)
+    found = _BACKS.get(key)
+    if found is None:
+        made = Back(
+            cuts_views(nodes), measure_views(nodes), standings(nodes), swatches(nodes), overall.about.kind == "profile"
+        )
+        found = _keep(key, tuple(node.about for node in nodes), made)
+    return found[1]
+
+
+_Kept = tuple[tuple[About, ...], Back]
+_Key = tuple[tuple[int, str, tuple[float | None, ...], bool], ...]
+_BACKS: dict[_Key, _Kept] = {}
+_LOCK = Lock()
+_MOST_KEPT = 64
+
+
+def _keep(key: _Key, abouts: tuple[About, ...], made: Back) -> _Kept:
+    """Keep a back for the next card; the oldest makes room."""
+    with _LOCK:
+        if len(_BACKS) >= _MOST_KEPT:
+            del _BACKS[next(iter(_BACKS))]
+        return _BACKS.setdefault(key, (abouts, made))
+
+
+def cuts_views(nodes: tuple[NodeResult, ...]) -> tuple[CutsView, ...]:
+    """The grade scales of a card, each once, with the parts that it is for."""
+    groups: dict[tuple[object, ...], list[NodeResult]] = {}
+    for node in nodes:
+        if node.about.bands:
+            key = (node.about.bands, node.cuts, node.about.bands_inclusive)
+            groups.setdefault(key, []).append(node)
+    return tuple(_cuts(alike, everything=len(groups) == 1) for alike in groups.values())
+
+
+def _cuts(nodes: list[NodeResult], *, everything: bool) -> CutsView:
+    first, about = nodes[0], nodes[0].about
+    rows = tuple(
+        (
+            Tag(band_words(band), style=style_class(band.colour), meaning=visible(band.meaning)),
+            band_range(about.bands, first.cuts, index, about.bands_inclusive),
+        )
+        for index, band in enumerate(about.bands)
+    )
+    return CutsView("How grades are cut" if everything else f"How grades are cut: {_names(nodes)}", rows)
+
+
+def _names(nodes: list[NodeResult]) -> str:
+    """Names of the parts that a scale is for; of many, the first and their number."""
+    names = [title_of(node) for node in nodes]
+    return listed(names) if len(names) <= _FEW else f"{names[0]} and {len(names) - 1} parts"
+
+
+def measure_views(nodes: tuple[NodeResult, ...]) -> tuple[MeasureView, ...]:
+    """What the card says about each measure, and about how each part is made."""
+    return tuple(MeasureView(title_of(node), lines) for node in nodes if (lines := tuple(_lines(node))))
+
+
+def _lines(node: NodeResult) -> Iterator[str]:
+    about = node.about
+    if about.how:
+        yield visible(about.how)
+    if node.children:
+        return
+    unit = f" Unit: {visible(about.unit)}." if about.unit else ""
+    yield f"{_DIRECTIONS[about.direction]}{unit} {_CONTROL[about.controllable]}"
+    if about.definition:
+        yield f"Definition: {sentence(visible(about.definition))}"
+    if about.source:
+        yield f"Source: {sentence(visible(about.source))}"
+
+
+def standings(nodes: tuple[NodeResult, ...]) -> tuple[str, ...]:
+    """Which numbers are documented and which are conventions, in sentences."""
+    weights = _standing("The weights", [(node, node.about.weight_standing, node.about.weight_source) for node in nodes])
+    cuts = _standing("The cut scores", [(node, node.about.cut_standing, node.about.cut_source) for node in nodes])
+    return (*weights, *cuts)
+
+
+def _standing(what: str, found: list[tuple[NodeResult, str | None, str]]) -> list[str]:
+    groups: dict[tuple[str, str], list[NodeResult]] = {}
+    for node, standing, source in found:
+        if standing is not None:
+            groups.setdefault((standing, visible(source)), []).append(node)
+    whole = len(groups) == 1
+    return [
+        f"{what}{'' if whole else f' of {named(nodes)}'} are {_STANDINGS[standing]}{_source(source)}."
+        for (standing, source), nodes in groups.items()
+    ]
+
+
+def _source(source: str) -> str:
+    return f" (source: {source})" if source else ""
+
+
+def own_weights(card: ReportCard) -> str:
+    """A warning that the card was scored with weights of the caller's; "" where it was not."""
+    if not card.own_weights:
+        return ""
+    names = {node.id: title_of(node) for node in card.nodes()}
+    given = listed(f"{names.get(node, visible(node))} {percent(share)}" for node, share in card.own_weights.items())
+    return f"Scored with own weights, not the framework's own: {given}."
+
+
+def swatches(nodes: tuple[NodeResult, ...]) -> tuple[Swatch, ...]:
+    """The colours of a card's grades, in order, each once."""
+    names = {band.colour for node in nodes for band in node.about.bands}
+    known = sorted({found for name in names if (found := colour(name))})
+    return tuple(Swatch(f"c{found[1:]}", found, ink(found)) for found in known)

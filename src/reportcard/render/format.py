@@ -1,0 +1,151 @@
+"""Numbers, words and colours as a page prints them. What is missing has words; nothing is printed as NaN or None."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from reportcard.results.card import Band, NodeResult
+from reportcard.results.numbers import fixed, percent, precise, short
+from reportcard.results.words import band_words, ordinal, score_words, with_unit
+
+NO_SCORE = "no score"
+NOT_COUNTED = "not counted"
+
+#: Colours that a framework may name instead of writing them as ``#rrggbb``.
+NAMED_COLOURS = {
+    "blue": "#12508f",
+    "light-blue": "#7fb2e5",
+    "green": "#2e8b57",
+    "light-green": "#9bc48a",
+    "lime": "#9bc48a",
+    "grey": "#d9dbdc",
+    "gray": "#d9dbdc",
+    "yellow": "#f2cf4a",
+    "orange": "#e8833a",
+    "light-orange": "#f0a35e",
+    "brown": "#9c3d00",
+    "red": "#c9372c",
+}
+_HEX = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+@cache
+def colour(name: str) -> str:
+    """Return a colour that may reach a style sheet, as ``#rrggbb``; "" for anything else."""
+    return name.lower() if _HEX.fullmatch(name) else NAMED_COLOURS.get(name.lower(), "")
+
+
+@cache
+def ink(background: str) -> str:
+    """Black or white, whichever reads better on a colour: one of them always has a contrast of 4.5 or more."""
+    light = luminance(background)
+    return "#000000" if (light + 0.05) / 0.05 >= 1.05 / (light + 0.05) else "#ffffff"
+
+
+def luminance(hexadecimal: str) -> float:
+    """Relative luminance of ``#rrggbb``, as the accessibility guidelines define it."""
+    channels = (int(hexadecimal[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def value_text(node: NodeResult) -> str:
+    """A measure's value with its unit; "" where there is none."""
+    return "" if node.value is None else with_unit(short(node.value), node.about.unit)
+
+
+def limits_text(node: NodeResult) -> str:
+    """A measure's confidence limits in words, both with the same decimals; "" where it has none."""
+    if node.lower is None or node.upper is None:
+        return ""
+    places = max(len(short(limit).partition(".")[2]) for limit in (node.lower, node.upper))
+    lower, upper = fixed(node.lower, places), fixed(node.upper, places)
+    return f"likely between {lower}% and {upper}%" if node.about.unit == "%" else f"likely between {lower} and {upper}"
+
+
+def score_text(node: NodeResult) -> str:
+    """A node's score with its decimals; words where it has none."""
+    return NO_SCORE if node.score is None else score_words(node.score, node.about.decimals)
+
+
+def place_text(index: int, count: int) -> str:
+    """Where a grade stands among the grades, so that no letter stands alone: ``2nd of 5 grades``."""
+    if count < 2:
+        return ""
+    if index == 0:
+        return f"highest of {count} grades"
+    return f"lowest of {count} grades" if index == count - 1 else f"{ordinal(index + 1)} highest of {count} grades"
+
+
+def weight_text(node: NodeResult, parent: NodeResult) -> str:
+    """The weight that a node carried for this school; its own where the parent has no score to carry it."""
+    declared, applied = node.about.weight_share, node.weight_applied
+    if node.about.beside:
+        return NOT_COUNTED
+    if parent.score is not None and node.score is None and node.stand_in is None:
+        return NOT_COUNTED
+    if applied is None or (parent.score is None and declared is not None):
+        return "extra points" if node.about.bonus else "no weight" if declared is None else percent(declared)
+    return percent(applied)
+
+
+def weight_note(node: NodeResult, parent: NodeResult) -> str:
+    """The framework's own weight where the node carried another one; "" where it did not."""
+    declared = node.about.weight_share
+    if node.about.beside:
+        return "shown beside the others"
+    if declared is None or percent(declared) == weight_text(node, parent):
+        return ""
+    whose = "of the own weights" if node.about.weight_standing == "caller" else "in the framework"
+    return f"{percent(declared)} {whose}"
+
+
+def band_range(bands: tuple[Band, ...], cuts: tuple[float | None, ...], index: int, side: str) -> str:
+    """The scores of a band in words, with the side on which its cut scores count."""
+    own, above = cut_of(bands, cuts, index), cut_of(bands, cuts, index - 1) if index else None
+    from_word, to_word = ("from", "below") if side == "lower" else ("above", "up to")
+    start = "" if own is None else f"{from_word} {precise(own)}"
+    end = "" if above is None else f"{to_word} {precise(above)}"
+    if start and end:
+        return f"{start} to {end}" if side == "lower" else f"{start}, {end}"
+    return start or end or "every score"
+
+
+def cut_of(bands: tuple[Band, ...], cuts: tuple[float | None, ...], index: int) -> float | None:
+    """Lowest score of a band: the school's own cut score where a column sets it."""
+    return cuts[index] if index < len(cuts) else bands[index].start
+
+
+def cuts_of(node: NodeResult) -> tuple[float | None, ...]:
+    """Lowest score of each band, best first, as it is in force for this school."""
+    bands = node.about.bands
+    return tuple(cut_of(bands, node.cuts, index) for index in range(len(bands)))
+
+
+def next_grade(node: NodeResult) -> str:
+    """How far the score is from the next grades up and down, in a sentence; "" where that says nothing."""
+    index = next((at for at, band in enumerate(node.about.bands) if band.grade == node.grade), None)
+    if node.score is None or index is None or node.rules:
+        return ""
+    cuts, decimals = cuts_of(node), node.about.decimals
+    up, down = cuts[index - 1] if index else None, cuts[index]
+    parts = []
+    if up is not None:
+        above = band_words(node.about.bands[index - 1])
+        parts.append(f"{points(up - node.score, decimals)} short of the next grade, {above}")
+    if down is not None and index + 1 < len(cuts):
+        parts.append(_above(node.score - down, decimals))
+    return f"The score is {', and '.join(parts)}." if parts else ""
+
+
+def _above(distance: float, decimals: int) -> str:
+    if distance < 1e-9:
+        return "at the lowest score of its own grade"
+    return f"{points(distance, decimals)} above the lowest score of its own grade"
+
+
+def points(number: float, decimals: int) -> str:
+    """A number of points: ``1 point``, ``2.5 points``."""
+    text = score_words(number, decimals)
+    return f"{text} point" if text == "1" else f"{text} points"

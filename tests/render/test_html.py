@@ -1,0 +1,217 @@
+"""The HTML page of a card: safe whatever the data says, accessible, self-contained, the same bytes every time."""
+
+from __future__ import annotations
+
+import re
+import time
+from itertools import pairwise
+
+import pytest
+
+from reportcard.render import to_html
+from reportcard.render.html import environment
+from reportcard.render.index import IndexRow, to_index
+from reportcard.results.card import ReportCard, SchoolRef
+from reportcard.results.text import visible
+from tests.render.cards import CARDS, FRAMEWORK, school_card, small_card
+from tests.render.hostile import CORPUS, filled
+from tests.render.page import Page
+
+
+def _pages() -> dict[str, str]:
+    cards = {name: make() for name, make in CARDS.items()}
+    rows = [IndexRow.of(card, f"{name}.html") for name, card in cards.items()]
+    return {name: to_html(card) for name, card in cards.items()} | {
+        "index": to_index(rows, FRAMEWORK, palette=cards["school"])
+    }
+
+
+PAGES = _pages()
+any_page = pytest.mark.parametrize("page", [Page(html) for html in PAGES.values()], ids=list(PAGES))
+
+
+# --- untrusted text --------------------------------------------------------------------------------------------------
+
+SMALL = small_card()
+PLAIN = Page(to_html(filled(SMALL, "word")))
+
+
+@pytest.mark.parametrize("text", CORPUS, ids=range(len(CORPUS)))
+def test_hostile_text_stays_text(text: str) -> None:
+    """Whatever stands in a card's texts, the page has the same elements and attributes, and shows the text."""
+    page = Page(to_html(filled(SMALL, text)))
+
+    assert page.structure == PLAIN.structure
+    assert page.others == []
+    assert page.faults == []
+    assert page.all("h1")[0].text == visible(text)
+    assert page.text.count(visible(text)) >= PLAIN.text.count("word")
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\t", "\u00a0"])
+def test_empty_text_breaks_nothing(text: str) -> None:
+    """A card whose texts are all blank still renders to a well-formed page."""
+    page = Page(to_html(filled(SMALL, text)))
+
+    assert page.faults == []
+
+
+@pytest.mark.parametrize("hidden", ["\x00", "\x1b", "\x9b", "\u202e", "\u2066", "\u200b", "\ufeff", "\U000e0041"])
+def test_hidden_characters_are_shown(hidden: str) -> None:
+    """Characters that hide or reorder text are written out, and none of them reaches the page."""
+    html = to_html(school_card(school=SchoolRef(id="1", name=f"Hill{hidden}side")))
+
+    assert f"Hill[U+{ord(hidden):04X}]side" in html
+    assert hidden not in html
+
+
+@pytest.mark.parametrize("colour", ["red;x:y", "}*{}", "#12345", "#12345g", "url(x)", "#12508f;", "expression(1)", "é"])
+def test_only_colours_reach_the_style_sheet(colour: str) -> None:
+    """A band's colour that is neither #rrggbb nor a known name is ignored."""
+    card = ReportCard.model_validate_json(school_card().model_dump_json().replace("#12508f", colour))
+
+    assert colour not in to_html(card)
+
+
+def test_same_card_same_bytes() -> None:
+    """A card renders to the same bytes again, and so does its copy from JSON."""
+    card = school_card()
+
+    assert to_html(card) == to_html(card) == to_html(ReportCard.model_validate_json(card.model_dump_json()))
+
+
+def test_cards_that_share_nothing_keep_their_own_back() -> None:
+    """What is drawn once for many cards is not drawn for another framework's card."""
+    other = filled(school_card(), "Elsewhere")
+
+    assert "Better than most schools" in to_html(school_card())
+    assert "Better than most schools" not in to_html(other)
+
+
+# --- structure -------------------------------------------------------------------------------------------------------
+
+
+@any_page
+def test_page_is_well_formed(page: Page) -> None:
+    """Every element is closed in order, and no attribute stands twice."""
+    assert page.faults == []
+
+
+@any_page
+def test_language_viewport_and_title(page: Page) -> None:
+    """A page says its language, fits narrow screens and has a title."""
+    assert page.all("html")[0].attributes["lang"] == "en"
+    assert any(meta.attributes.get("name") == "viewport" for meta in page.all("meta"))
+    assert page.all("title")[0].text
+
+
+@any_page
+def test_ids_are_unique_and_links_lead_somewhere(page: Page) -> None:
+    """No id stands twice; every reference inside the page finds its target."""
+    ids = [element.attributes["id"] for element in page.elements if "id" in element.attributes]
+    targets = [a.attributes["href"] or "" for a in page.all("a")]
+    labels = [e.attributes["aria-labelledby"] for e in page.elements if "aria-labelledby" in e.attributes]
+
+    assert len(ids) == len(set(ids))
+    assert {target[1:] for target in targets if target.startswith("#")} | set(labels) <= set(ids)
+
+
+@any_page
+def test_tables_have_captions_and_scoped_headers(page: Page) -> None:
+    """Every table has a caption, every header a scope, and every row a header of its own."""
+    for table in page.all("table"):
+        assert table.children[0].tag == "caption"
+        assert table.children[0].text.strip()
+    assert all(th.attributes.get("scope") in ("col", "row") for th in page.all("th"))
+    for row in page.all("tr"):
+        scope = "col" if row.above("thead") else "row"
+        assert row.children[0].attributes.get("scope") == scope
+
+
+@any_page
+def test_rows_have_as_many_cells_as_columns(page: Page) -> None:
+    """The cells of each row, spans counted, fill the columns of its table."""
+    for table in page.all("table"):
+        rows = [row for row in page.all("tr") if row.above("table") is table]
+        widths = {sum(int(cell.attributes.get("colspan") or 1) for cell in row.children) for row in rows}
+        assert len(widths) == 1
+
+
+@any_page
+def test_roles_are_written_out(page: Page) -> None:
+    """Tables keep their meaning on narrow screens, where they are shown as blocks: roles are explicit."""
+    roles = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
+
+    assert all(element.attributes.get("role") == roles[element.tag] for element in page.all(*roles))
+
+
+@any_page
+def test_headings_leave_out_no_level(page: Page) -> None:
+    """There is one h1, and each heading is at most one level below the one before."""
+    levels = [int(heading.tag[1]) for heading in page.all("h1", "h2", "h3", "h4")]
+
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@any_page
+def test_no_script_no_style_attribute_nothing_fetched(page: Page) -> None:
+    """A page has no script, no inline handler or style, and no address outside itself."""
+    assert page.all("script", "iframe", "object", "embed", "link", "img", "form", "base") == []
+    for element in page.elements:
+        for name, value in element.attributes.items():
+            assert not name.startswith("on")
+            assert name != "style"
+            assert "//" not in (value or "")
+    style = page.all("style")[0].text
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+@any_page
+def test_charts_are_marks_only(page: Page) -> None:
+    """Charts hold no text and are hidden from screen readers: the cell has the number in text."""
+    for chart in page.all("svg"):
+        assert chart.attributes["aria-hidden"] == "true"
+        assert chart.text.strip() == ""
+        assert re.search(r"\d", chart.parent.text if chart.parent else "")
+
+
+@any_page
+def test_no_cell_is_empty(page: Page) -> None:
+    """No cell is empty, and none says None or NaN: what is missing is said in words."""
+    for cell in page.all("td", "th", "dd"):
+        assert cell.text.strip()
+        assert not re.search(r"\b(None|nan|NaN|null)\b", cell.text)
+
+
+def test_templates_have_no_unsafe_filter() -> None:
+    """No template switches escaping off, and both environments have it on whatever a file is called."""
+    from reportcard.render import markdown
+
+    for made in (environment(), markdown.environment()):
+        assert made.autoescape is True
+        for name in made.list_templates():
+            source = made.loader.get_source(made, name)[0] if made.loader else ""
+            assert not re.search(r"\|\s*safe|autoescape|style=|<script|https?:", source), name
+
+
+def test_a_typing_error_in_a_template_is_an_error() -> None:
+    """An unknown name in a template raises instead of printing nothing."""
+    from jinja2 import UndefinedError
+
+    with pytest.raises(UndefinedError):
+        environment().from_string("{{ card.nam }}").render(card=object())
+
+
+def test_a_thousand_cards_take_seconds() -> None:
+    """Cards of one framework render in a few milliseconds each (the bound leaves room for a busy machine)."""
+    card = school_card()
+    cards = [card.model_copy(update={"school": SchoolRef(id=str(number), name="A school")}) for number in range(100)]
+    to_html(card)
+
+    start = time.perf_counter()
+    for each in cards:
+        to_html(each)
+
+    assert time.perf_counter() - start < 3.0

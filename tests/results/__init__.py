@@ -1,0 +1,1 @@
+"""Tests of results: the card, its numbers and its explanation."""

@@ -1,0 +1,51 @@
+"""Numbers as a card prints them."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportcard.results.numbers import fixed, percent, precise, short
+from reportcard.results.words import with_unit
+
+
+@pytest.mark.parametrize(("number", "places", "text"), [
+    (2.675, 2, "2.68"), (0.125, 2, "0.13"), (-0.5, 0, "−1"), (-0.04, 1, "0.0"), (0.0, 1, "0.0"), (-0.0, 1, "0.0"),
+    (1234567.891, 1, "1,234,567.9"), (1e300, 2, "1e+300"), (-1e300, 2, "−1e+300"), (5e-324, 3, "0.000"),
+])  # fmt: skip
+def test_rounded_half_up_in_decimal(number: float, places: int, text: str) -> None:
+    """Numbers are rounded half up in decimal, have a real minus sign and no signed zero."""
+    assert fixed(number, places) == text
+
+
+@pytest.mark.parametrize(("number", "text"), [
+    (0.1 + 0.2, "0.30"), (1 / 3, "0.3333"), (72.0, "72.00"), (0.0625, "0.0625"), (12.34567, "12.3457"),
+])  # fmt: skip
+def test_as_many_decimals_as_needed(number: float, text: str) -> None:
+    """A number has the decimals that it needs, at least two here and at most four; binary noise is no digit."""
+    assert precise(number, 2) == text
+
+
+@pytest.mark.parametrize(("number", "text"), [
+    (1012.3, "1,012.3"), (0.35, "0.35"), (0.3549, "0.35"), (0.004, "0.004"), (4e-9, "4e−09"), (48.0, "48"), (0.0, "0"),
+])  # fmt: skip
+def test_values_are_short(number: float, text: str) -> None:
+    """A value for reading has at most two decimals, more only where it is small."""
+    assert short(number) == text
+
+
+@pytest.mark.parametrize(("share", "text"), [
+    (0.3, "30%"), (1 / 3, "33.3%"), (0.0125, "1.25%"), (1.0, "100%"), (0.0, "0%"), (2 / 3, "66.7%"), (0.29, "29%"),
+])  # fmt: skip
+def test_shares_are_percentages(share: float, text: str) -> None:
+    """A share is a percentage, exact where two decimals are enough."""
+    assert percent(share) == text
+
+
+@pytest.mark.parametrize(("number", "unit", "text"), [
+    ("42.7", "%", "42.7%"), ("2", "grade", "grade 2"), ("19", "percentile", "19th percentile"),
+        ("1", "points", "1 point"),
+    ("0.35", "grades per subject", "0.35 grades per subject"), ("7", "", "7"),
+])  # fmt: skip
+def test_units(number: str, unit: str, text: str) -> None:
+    """Units read as people say them."""
+    assert with_unit(number, unit) == text
