@@ -190,6 +190,13 @@ def _reweighted(node: Node, weights: Mapping[str, float]) -> Node:
 def _scaled(parent: Node, children: list[Node], weights: Mapping[str, float]) -> list[Node]:
     if name_of(parent) not in WEIGHTED | {"mean"} or parent.combine == "mean":
         raise _bad_weights(f"'{parent.id}' combines its children without weights.", "Leave them out.")
+    for child in children:
+        if child.beside and child.id in weights:
+            raise _bad_weights(f"'{child.id}' stands beside and has no weight.", "Leave it out.")
+        if child.weight is not None and child.weight.from_indicator is not None:
+            raise _bad_weights(
+                f"The weight of '{child.id}' comes from the data.", f"Leave out what '{parent.id}' combines."
+            )
     declared = [1.0 if child.weight is None else (child.weight.value or 0.0) for child in children]
     wanted = [float(weights.get(child.id, own)) for child, own in zip(children, declared, strict=True)]
     counted = [at for at, child in enumerate(children) if not child.beside]

@@ -118,6 +118,11 @@ def _refuse_without_reference(framework: Framework, plans: Plans, reference: Ref
         raise ReferenceRequiredError(
             f"The reference '{reference.id}' was fitted for '{reference.framework}', not for '{framework.id}'."
         )
+    absent = [leaf for leaf in leaves if reference is not None and leaf not in reference.leaves]
+    if absent:
+        raise ReferenceRequiredError(
+            f"The reference holds no values for {', '.join(absent[:5])} of '{framework.id}'. Fit it again."
+        )
 
 
 def _hints(table: Table, framework: Framework) -> list[str]:
@@ -133,7 +138,8 @@ def _assemblers(
     key = id(plans)
     known = framework.assemblers.get(key)
     if known is None:
-        named = None if reference is None else reference.id
+        compares = any(plan.compares for _, plan in plans)
+        named = reference.id if reference is not None and compares else None
         known = framework.assemblers[key] = (
             plans,
             tuple(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -48,63 +47,33 @@ class Trace:
     effects: list[Effect] = field(default_factory=list)
 
 
-class Memory(NamedTuple):
-    """What a block writes to.
-
-    Attributes:
-        scores: A row per node, and one of zeros, which fills up the shorter families of a step.
-        status: A row per node, and one that goes with the zeros.
-        grades: A row per graded node.
-        coverage: A row per inner node, and one of ones, which stands for the leaves.
-    """
-
-    scores: Floats
-    status: Codes
-    grades: npt.NDArray[np.int8]
-    coverage: Floats
-
-
-def memory(plan: Plan, schools: int) -> Memory:
-    """Memory for the results of some schools under a plan."""
-    return Memory(
-        np.empty((len(plan.nodes) + 1, schools)),
-        np.empty((len(plan.nodes) + 1, schools), np.uint8),
-        np.empty((len(plan.graded), schools), np.int8),
-        np.empty((len(plan.inner) + 1, schools)),
-    )
-
-
 class Block:
     """Some schools of a table, scored together. Matrices have a row per input or node and a column per school.
 
-    The memory is taken once and used again for every block of a run: fresh pages cost more than the arithmetic. Where
-    ``into`` is given, results are written straight to their place in it, and ``load`` must be given slices.
+    The memory is taken once and used again for every block of a run: fresh pages cost more than the arithmetic.
     """
 
-    def __init__(
-        self, plan: Plan, table: Table, capacity: int, trace: Trace | None = None, into: Memory | None = None
-    ) -> None:
+    def __init__(self, plan: Plan, table: Table, capacity: int, trace: Trace | None = None) -> None:
         self.plan = plan
         self.table = table
         self.trace = trace
-        self._into = into
         self._inputs: Floats = np.empty((len(plan.inputs), capacity))
-        self._memory = memory(plan, capacity) if into is None else into
+        self._scores: Floats = np.empty((len(plan.nodes), capacity))
+        # Statuses and coverage have a last row that stands for nothing missing: it goes with places without a child.
+        self._status: Codes = np.zeros((len(plan.nodes) + 1, capacity), np.uint8)
+        self._grades = np.empty((len(plan.graded), capacity), np.int8)
+        self._coverage: Floats = np.ones((len(plan.inner) + 1, capacity))
         self._scratch: Floats = np.empty((2, plan.widest * capacity))
 
     def load(self, rows: Rows, size: int) -> None:
         """Take other schools: fill the input matrix, and say why each absent value is absent."""
         self.rows = rows
         self.size = size
-        place = rows if self._into is not None else slice(0, size)
         self.inputs: Floats = self._inputs[:, :size]
-        self.scores: Floats = self._memory.scores[:, place]
-        self.node_status: Codes = self._memory.status[:, place]
-        self.grades = self._memory.grades[:, place]
-        self.coverage: Floats = self._memory.coverage[:, place]
-        self.scores[-1] = 0.0
-        self.node_status[:] = 0
-        self.coverage[:] = 1.0
+        self.scores: Floats = self._scores[:, :size]
+        self.node_status: Codes = self._status[:, :size]
+        self.grades = self._grades[:, :size]
+        self.coverage: Floats = self._coverage[:, :size]
         self.fired: dict[str, Bools] = {}
         self._fill()
 

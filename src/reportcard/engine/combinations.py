@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,6 +12,9 @@ from reportcard.engine.conditions import quantity
 from reportcard.engine.plan import Family, Quantity
 from reportcard.engine.table import Bools, Floats
 from reportcard.framework.document import Grid, HarmonicMean, MoveWeight, Node, PowerMean, TreatAs
+
+if TYPE_CHECKING:
+    from reportcard.engine.block import Block
 
 Combine = Callable[[Floats, Floats, Bools], Floats]
 

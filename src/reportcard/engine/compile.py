@@ -16,9 +16,9 @@ from reportcard.engine.plan import (
     GradeBands,
     InputKey,
     MetricCall,
-    Places,
     Plan,
     Quantity,
+    together,
 )
 from reportcard.engine.reference import Reference
 from reportcard.engine.scales import group_column, numbers_in, scale_function, straight_line
@@ -225,24 +225,18 @@ def _lines(nodes: Iterable[CompiledNode], indicators: Mapping[str, Indicator], r
 def _affine(lines: Lines) -> Affine | None:
     if not lines:
         return None
-    rows = np.array(list(lines), np.intp)
+    rows = list(lines)
     parameters = np.array([line for _, line in lines.values()])[:, :, None]
     start, factor, base, low, high = (parameters[:, at] for at in range(5))
     return Affine(
         slice(0, len(rows)),
-        _as_slice(rows),
+        together(rows),
         start if start.any() else None,
         factor,
         base if base.any() else None,
         low,
         high,
     )
-
-
-def _as_slice(rows: Places) -> slice | Places:
-    """Rows that follow one another as a slice, which reads and writes in place."""
-    follows = len(rows) == rows[-1] - rows[0] + 1
-    return slice(int(rows[0]), int(rows[-1]) + 1) if follows else rows
 
 
 # --- inputs ----------------------------------------------------------------------------------------------------------

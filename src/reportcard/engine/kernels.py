@@ -39,17 +39,21 @@ def goalposts(
         out *= factor
     if base is not None:
         out += base
-    np.maximum(out, low, out=out)
-    return np.minimum(out, high, out=out)
+    return np.clip(out, low, high, out=out)
 
 
 def steps(
     x: Floats, cuts: Sequence[Floats | float], points: Sequence[Floats | float], *, upper: bool = False
 ) -> Floats:
-    """``points[0]`` below ``cuts[0]``, ``points[j]`` from ``cuts[j - 1]`` on (above it where ``upper``)."""
+    """``points[0]`` below ``cuts[0]``, ``points[j]`` from ``cuts[j - 1]`` on (above it where ``upper``).
+
+    NaN where the value or a cut is NaN: a threshold that is not known is not a threshold that was missed.
+    """
     out = np.where(np.isnan(x), np.nan, points[0])
     for cut, gained in zip(cuts, points[1:], strict=True):
         np.copyto(out, gained, where=reaches(x, cut, upper=upper))
+    for cut in cuts:
+        np.copyto(out, np.nan, where=np.isnan(cut))
     return out
 
 
@@ -176,10 +180,15 @@ def grid(rows: Floats, columns: Floats, cells: Floats) -> Floats:
 
 
 def grade_index(scores: Floats, cuts: Floats, *, upper: bool = False) -> Grades:
-    """Index of the grade, 0 the lowest; −1 where the score is NaN.
+    """Index of the grade, 0 the lowest; −1 where the score or a cut is NaN.
 
     ``cuts`` are those above the lowest band, shape (c, …) in front of the shape of ``scores``.
     """
-    out: Grades = np.add.reduce(reaches(scores, cuts, upper=upper).view(np.int8), axis=0)
+    out: Grades = np.zeros(scores.shape, np.int8)
+    for cut in cuts:
+        out += reaches(scores, cut, upper=upper).view(np.int8)
     out -= np.isnan(scores).view(np.int8)
+    unknown = np.isnan(cuts)
+    if unknown.any():
+        out[np.broadcast_to(unknown.any(axis=0), out.shape)] = -1
     return out

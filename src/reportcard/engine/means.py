@@ -25,14 +25,17 @@ def combine_means(block: Block, step: Step, layout: Means) -> None:
     present = layout.totals if complete else _present(block, layout, absent)
     means = kernels.sum_in_place(terms)
     means /= present
-    if not complete:
+    block.node_status[step.rows] = 0
+    if complete:
+        block.coverage[layout.cover_rows] = 1.0
+    else:
         share = np.divide(present, layout.totals, out=present)
         block.coverage[layout.cover_rows] = share
         means[share < layout.needs - kernels.NOISE] = np.nan
         _explain(block, step, layout, means, share)
     block.scores[step.rows] = means
     if layout.cover is not None:
-        _cover(block, layout, layout.cover)
+        _cover(block, layout, layout.cover, absent)
 
 
 def _terms(block: Block, layout: Means) -> Floats:
@@ -53,9 +56,10 @@ def _present(block: Block, layout: Means, absent: Bools) -> Floats:
     if layout.table is None:
         return kernels.sum_in_place(np.multiply(~absent, layout.weights, out=block.scratch(1, *absent.shape[:2])))
     bits = absent.view(np.uint8)
-    code = bits[0].copy()
-    for place in range(1, len(bits)):
-        code |= bits[place] << np.uint8(place)
+    code = bits[-1].copy()
+    for more in bits[-2::-1]:
+        code += code
+        code |= more
     present = block.scratch(1, absent.shape[1])
     for at, weights in enumerate(layout.table):
         np.take(weights, code[at], out=present[at], mode="clip")
@@ -83,10 +87,10 @@ def _explain(block: Block, step: Step, layout: Means, means: Floats, share: Floa
         block.node_status[step.rows] = np.where(none, reasons, 0)
 
 
-def _cover(block: Block, layout: Means, cover: Places) -> None:
+def _cover(block: Block, layout: Means, cover: Places, absent: Bools) -> None:
     """Carry the coverage of inner nodes upwards: a child that is half covered covers half of its weight."""
     shape = layout.children.shape
     covers: Floats = np.take(block.coverage, cover, axis=0, out=block.scratch(0, *shape), mode="clip")
-    covers *= ~np.isnan(block.scores[layout.children])
+    np.copyto(covers, 0.0, where=absent)
     covers *= layout.weights
     block.coverage[layout.cover_rows] = kernels.sum_in_place(covers) / layout.totals

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -16,7 +16,15 @@ from reportcard.metrics.contract import Column, Metric, Parameters
 #: A number of the document at run time: a constant, or one number per school of the block.
 Quantity = Callable[["Any"], Floats | float]
 Places = npt.NDArray[np.intp]
+#: Rows of a matrix; a slice where they follow one another, which reads and writes in place.
+At = slice | Places
 Mask = Callable[["Any"], Bools]
+
+
+def together(rows: Sequence[int]) -> At:
+    """Rows as a slice where they follow one another."""
+    follow = list(rows) == list(range(rows[0], rows[0] + len(rows)))
+    return slice(rows[0], rows[0] + len(rows)) if follow else np.array(rows, np.intp)
 
 
 class InputKey(NamedTuple):
@@ -140,7 +148,7 @@ class Means:
 
     Attributes:
         families: How each node's children are combined.
-        children: Rows of the children in the score matrix, (k, m); short families are filled up with the row of zeros.
+        children: Rows of the children, (k, m); short families are filled up with the last row of statuses.
         weights: Weights of ``children``, (k, m, 1); 0 for what fills up.
         totals: Sum of the weights of each node, (m, 1).
         needs: Share of the weight that each node needs, (m, 1); 0 for no need.
@@ -155,7 +163,7 @@ class Means:
     weights: Floats
     totals: Floats
     needs: Floats
-    cover_rows: Places
+    cover_rows: At
     table: Floats | None = None
     cover: Places | None = None
 
@@ -179,11 +187,11 @@ class Step:
     """
 
     nodes: tuple[CompiledNode, ...]
-    rows: Places
+    rows: At
     means: Means | None = None
     rounding: tuple[int, int] | None = None
     clip: tuple[float, float] | None = None
-    grade_rows: Places | None = None
+    grade_rows: At | None = None
     cuts: Floats | None = None
     upper: bool = False
 
@@ -196,8 +204,8 @@ class Affine:
     None where it is 0 for every leaf.
     """
 
-    inputs: slice | npt.NDArray[np.intp]
-    rows: slice | npt.NDArray[np.intp]
+    inputs: At
+    rows: At
     start: Floats | None
     factor: Floats
     base: Floats | None

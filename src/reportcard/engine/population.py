@@ -12,10 +12,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from reportcard.engine.block import Block, Memory, Trace, memory
+from reportcard.engine.block import Block, Trace
 from reportcard.engine.compile import walk
 from reportcard.engine.conditions import mask
-from reportcard.engine.plan import Plan
+from reportcard.engine.plan import CompiledNode, Plan
 from reportcard.engine.reference import Population
 from reportcard.engine.run import leaf_column, run
 from reportcard.engine.scales import group_column
@@ -35,10 +35,12 @@ Plans = Sequence[tuple[Condition | None, Plan]]
 
 @dataclass(slots=True)
 class Scores:
-    """Results for many schools, by node. Matrices have a column per school.
+    """Results for many schools, by node. Matrices have a row per node of ``rows`` and a column per school.
+
+    Leaves are kept only on demand: there are many of them, writing them costs as much as the rest of the scoring, and
+    scoring the same columns again gives the same bytes.
 
     Attributes:
-        nodes: Ids of the nodes, in the order of the document.
         rows: Row of each node in ``score`` and ``status``.
         grade_rows: Row of each graded node in ``grade``.
         cover_rows: Row of each inner node in ``coverage``.
@@ -50,7 +52,6 @@ class Scores:
         fired: Rules that fired at least once, and for which schools.
     """
 
-    nodes: tuple[str, ...]
     rows: dict[str, int]
     grade_rows: dict[str, int]
     cover_rows: dict[str, int]
@@ -58,7 +59,7 @@ class Scores:
     status: Codes
     grade: npt.NDArray[np.int8]
     coverage: Floats
-    taken: npt.NDArray[np.int8]
+    taken: npt.NDArray[np.int16]
     fired: dict[str, Bools] = field(default_factory=dict)
 
 
@@ -70,18 +71,23 @@ class Task(NamedTuple):
     size: int
 
 
-def score_table(plans: Plans, table: Table, progress: Callable[[int], None] | None = None) -> Scores:
+def score_table(
+    plans: Plans, table: Table, progress: Callable[[int], None] | None = None, *, leaves: bool = False
+) -> Scores:
     """Score every school of a table, on as many threads as there are processors where there are many schools.
 
     Args:
         plans: Plans with the condition of their variant, in order; the last one has none and takes the rest.
         table: Checked columns.
         progress: Called with the number of schools that each block finished.
+        leaves: Keep the leaves too.
     """
     taken = variant_of([condition for condition, _ in plans], table)
     workers = min(os.cpu_count() or 1, _WORKERS) if len(table) >= 2 * BLOCK else 1
     width = BLOCK if workers == 1 else max(1024, min(BLOCK, -(-len(table) // (2 * workers))))
-    work = _Work([plan for _, plan in plans], table, taken, progress)
+    work = _Work(
+        [plan for _, plan in plans], table, _empty([plan for _, plan in plans], taken, leaves=leaves), progress
+    )
     tasks = [task for at in range(len(plans)) for task in tasks_of(taken, at, width)]
     if workers == 1:
         work.do(tasks)
@@ -91,7 +97,7 @@ def score_table(plans: Plans, table: Table, progress: Callable[[int], None] | No
     return work.scores
 
 
-def tasks_of(taken: npt.NDArray[np.int8], at: int, width: int) -> Iterator[Task]:
+def tasks_of(taken: npt.NDArray[np.int16], at: int, width: int) -> Iterator[Task]:
     """The schools of a plan, a block at a time: slices where every school takes it, else row numbers."""
     everyone = not (taken != at).any()
     places = np.empty(0, np.intp) if everyone else np.flatnonzero(taken == at)
@@ -105,19 +111,13 @@ class _Work:
     """The scoring of one table. Threads share it: each writes to the columns of its own schools."""
 
     def __init__(
-        self, plans: Sequence[Plan], table: Table, taken: npt.NDArray[np.int8], progress: Callable[[int], None] | None
+        self, plans: Sequence[Plan], table: Table, scores: Scores, progress: Callable[[int], None] | None
     ) -> None:
         self.plans = plans
         self.table = table
+        self.scores = scores
         self.progress = progress
         self.lock = threading.Lock()
-        used = np.unique(taken)
-        # Where every school takes one plan, blocks write straight into the results.
-        self.sole = int(used[0]) if len(used) == 1 else None
-        self.memory = memory(plans[self.sole], len(table)) if self.sole is not None else None
-        self.scores = (
-            _scores_of(plans, taken) if self.memory is None else _scores_in(plans[self.sole or 0], self.memory, taken)
-        )
 
     def do(self, tasks: Sequence[Task]) -> None:
         """Score some blocks, one after the other, in the same memory."""
@@ -126,20 +126,65 @@ class _Work:
         for task in tasks:
             block = blocks.get(task.plan)
             if block is None:
-                block = blocks[task.plan] = Block(self.plans[task.plan], self.table, widest, into=self.memory)
+                block = blocks[task.plan] = Block(self.plans[task.plan], self.table, widest)
             block.load(task.rows, task.size)
             run(block)
             self._store(block, task.rows)
 
     def _store(self, block: Block, rows: Rows) -> None:
-        if self.memory is None:
-            _copy(self.scores, block, rows)
+        scores = self.scores
+        for node in block.plan.nodes:
+            name = _name(self.plans, node)
+            at = scores.rows.get(name)
+            if at is not None:
+                scores.score[at, rows] = block.scores[node.row]
+                scores.status[at, rows] = block.node_status[node.row]
+            if node.grade_row >= 0:
+                scores.grade[scores.grade_rows[name], rows] = block.grades[node.grade_row]
+            if node.cover_row >= 0:
+                scores.coverage[scores.cover_rows[name], rows] = block.coverage[node.cover_row]
         for key, fired in block.fired.items():
-            whole = self.scores.fired.setdefault(key, np.zeros(len(self.table), np.bool_))
-            whole[rows] = fired
+            scores.fired.setdefault(key, np.zeros(len(self.table), np.bool_))[rows] = fired
         if self.progress is not None:
             with self.lock:
                 self.progress(block.size)
+
+
+def _empty(plans: Sequence[Plan], taken: npt.NDArray[np.int16], *, leaves: bool) -> Scores:
+    """Room for the results: a node that a school's plan lacks does not apply to it."""
+    nodes = [node for plan in plans for node in plan.nodes if leaves or node.family is not None]
+    rows = _numbered([_name(plans, node) for node in nodes])
+    grade_rows = _numbered([_name(plans, plan.nodes[row]) for plan in plans for row in plan.graded])
+    cover_rows = _numbered([_name(plans, plan.nodes[row]) for plan in plans for row in plan.inner])
+    size = len(taken)
+    everywhere = len(plans) == 1
+    return Scores(
+        rows=rows,
+        grade_rows=grade_rows,
+        cover_rows=cover_rows,
+        score=np.empty((len(rows), size)) if everywhere else np.full((len(rows), size), np.nan),
+        status=np.full((len(rows), size), Status.NOT_APPLICABLE.code, np.uint8),
+        grade=np.full((len(grade_rows), size), -1, np.int8),
+        coverage=np.empty((len(cover_rows), size)) if everywhere else np.zeros((len(cover_rows), size)),
+        taken=taken,
+    )
+
+
+def _name(plans: Sequence[Plan], node: CompiledNode) -> str:
+    """A node's name in the results: every variant's root goes by the name of the document's own."""
+    return node.node.id if node.row else plans[-1].nodes[0].node.id
+
+
+def _numbered(names: Sequence[str]) -> dict[str, int]:
+    return {name: at for at, name in enumerate(dict.fromkeys(names))}
+
+
+def nodes_of(plans: Plans) -> tuple[str, ...]:
+    """Ids of every plan's nodes, in the order of the document: its own plan's first, then what variants add."""
+    own = [plan for _, plan in plans]
+    ordered = (own[-1], *own[:-1])
+    trees = [(plan, plan.nodes[plan.rows[node.id]]) for plan in ordered for node in walk(plan.document.score)]
+    return tuple(dict.fromkeys(_name(own, node) for _, node in trees))
 
 
 def one_school(plan: Plan, table: Table, rows: Places) -> Block:
@@ -150,9 +195,9 @@ def one_school(plan: Plan, table: Table, rows: Places) -> Block:
     return block
 
 
-def variant_of(conditions: Sequence[Condition | None], table: Table) -> npt.NDArray[np.int8]:
+def variant_of(conditions: Sequence[Condition | None], table: Table) -> npt.NDArray[np.int16]:
     """Index of the first condition that each school meets; no condition is always met."""
-    taken = np.full(len(table), -1, np.int8)
+    taken = np.full(len(table), -1, np.int16)
     if len(conditions) == 1:
         taken[:] = 0
         return taken
@@ -184,63 +229,6 @@ class _Whole:
     def text_is(self, name: str, wanted: Sequence[str]) -> Bools:
         column = self.table.texts.get(name)
         return np.zeros(self.size, np.bool_) if column is None else column.matches(wanted, slice(None))
-
-
-# --- results ---------------------------------------------------------------------------------------------------------
-
-
-def _scores_in(plan: Plan, whole: Memory, taken: npt.NDArray[np.int8]) -> Scores:
-    """Results that stand in the memory that blocks write to."""
-    return Scores(
-        nodes=tuple(node.id for node in walk(plan.document.score)),
-        rows=dict(plan.rows),
-        grade_rows={plan.nodes[row].node.id: at for at, row in enumerate(plan.graded)},
-        cover_rows={plan.nodes[row].node.id: at for at, row in enumerate(plan.inner)},
-        score=whole.scores,
-        status=whole.status,
-        grade=whole.grades,
-        coverage=whole.coverage,
-        taken=taken,
-    )
-
-
-def _scores_of(plans: Sequence[Plan], taken: npt.NDArray[np.int8]) -> Scores:
-    """Results of several plans: the nodes of all of them; a node that a school's plan lacks does not apply to it."""
-    nodes = _union([[node.id for node in walk(plan.document.score)] for plan in plans])
-    graded = _union([[plan.nodes[row].node.id for row in plan.graded] for plan in plans])
-    inner = _union([[plan.nodes[row].node.id for row in plan.inner] for plan in plans])
-    size = len(taken)
-    return Scores(
-        nodes=nodes,
-        rows=_numbered(nodes),
-        grade_rows=_numbered(graded),
-        cover_rows=_numbered(inner),
-        score=np.full((len(nodes), size), np.nan),
-        status=np.full((len(nodes), size), Status.NOT_APPLICABLE.code, np.uint8),
-        grade=np.full((len(graded), size), -1, np.int8),
-        coverage=np.zeros((len(inner), size)),
-        taken=taken,
-    )
-
-
-def _union(lists: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for names in lists for name in names))
-
-
-def _numbered(names: Sequence[str]) -> dict[str, int]:
-    return {name: at for at, name in enumerate(names)}
-
-
-def _copy(scores: Scores, block: Block, rows: Rows) -> None:
-    plan = block.plan
-    for node in plan.nodes:
-        name = node.node.id
-        scores.score[scores.rows[name], rows] = block.scores[node.row]
-        scores.status[scores.rows[name], rows] = block.node_status[node.row]
-        if node.grade_row >= 0:
-            scores.grade[scores.grade_rows[name], rows] = block.grades[node.grade_row]
-        if node.cover_row >= 0:
-            scores.coverage[scores.cover_rows[name], rows] = block.coverage[node.cover_row]
 
 
 # --- fitting ---------------------------------------------------------------------------------------------------------

@@ -60,10 +60,12 @@ def _leaf(block: Block, node: CompiledNode) -> None:
         block.trace.calls[node.row] = result
     scores = node.scale(block, result)
     status = result.status if result.status is not None else np.zeros(block.size, np.uint8)
-    # A value that its scale has no score for (not in the table, no limits) is not silently missing.
+    # A value that its scale has no score for is not silently missing: it stands in no table, or has no limits; or the
+    # reference has nobody to compare it with.
     lost = np.isnan(scores) & (status <= _LAST_PRESENT)
+    why = _NOT_APPLICABLE if node.node.id in block.plan.compares else _INVALID
     block.scores[node.row] = scores
-    block.node_status[node.row] = np.where(lost, _INVALID, status)
+    block.node_status[node.row] = np.where(lost, why, status)
 
 
 def leaf_column(block: Block, node: CompiledNode) -> Column:
@@ -114,7 +116,8 @@ def _weights(block: Block, family: Family, absent: Bools) -> Floats:
     if family.fixed is not None and not family.moves:
         return family.fixed
     weights = np.array([np.broadcast_to(weight(block), block.size) for weight in family.weights])
-    weights[np.isnan(weights)] = 0.0
+    # A weight that is missing or negative is none.
+    weights[~(weights > 0)] = 0.0
     declared = weights.copy()
     for place, targets in family.moves:
         for target, share in targets:
@@ -155,6 +158,7 @@ def _cover(block: Block, node: CompiledNode, family: Family, absent: Bools) -> N
 def _give_reasons(block: Block, node: CompiledNode, family: Family, short: Bools) -> None:
     """Say why a node has no score: too little is there, or the weightiest of the children's reasons."""
     none = np.isnan(block.scores[node.row])
+    block.node_status[node.row] = 0
     if not none.any():
         return
     reasons: Codes = block.node_status[family.rows].max(axis=0)

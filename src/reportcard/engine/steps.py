@@ -10,7 +10,7 @@ import numpy as np
 from reportcard.engine import kernels
 from reportcard.engine.conditions import nodes_in
 from reportcard.engine.means import present_table
-from reportcard.engine.plan import CompiledNode, GradeBands, Means, Step
+from reportcard.engine.plan import CompiledNode, GradeBands, Means, Step, together
 from reportcard.engine.table import Floats
 
 
@@ -68,13 +68,13 @@ def _step(group: tuple[CompiledNode, ...], nodes: list[CompiledNode]) -> Step:
     first = group[0]
     step = Step(
         nodes=group,
-        rows=np.array([node.row for node in group], np.intp),
+        rows=together([node.row for node in group]),
         rounding=first.rounding,
         clip=first.node.clip,
         upper=first.bands is not None and first.bands.upper,
     )
     if first.bands is not None:
-        step.grade_rows = np.array([node.grade_row for node in group], np.intp)
+        step.grade_rows = together([node.grade_row for node in group])
         step.cuts = None if _moving_cuts(first.bands) else _cuts(group)
     if first.family is not None and first.family.plain:
         step.means = _means(group, nodes)
@@ -90,8 +90,8 @@ def _means(group: tuple[CompiledNode, ...], nodes: list[CompiledNode]) -> Means:
     """Lay out the children of a group of weighted means side by side."""
     families = tuple(node.family for node in group if node.family is not None)
     longest = max(len(family.weights) for family in families)
-    zeros, ones = len(nodes), sum(node.family is not None for node in nodes)
-    children = np.full((longest, len(families)), zeros, np.intp)
+    none, ones = len(nodes), sum(node.family is not None for node in nodes)
+    children = np.full((longest, len(families)), none, np.intp)
     cover = np.full((longest, len(families)), ones, np.intp)
     weights = np.zeros((longest, len(families), 1))
     for at, family in enumerate(families):
@@ -105,7 +105,7 @@ def _means(group: tuple[CompiledNode, ...], nodes: list[CompiledNode]) -> Means:
         weights=weights,
         totals=kernels.ordered_sum(weights),
         needs=np.array([[family.needs_weight or 0.0] for family in families]),
-        cover_rows=np.array([node.cover_row for node in group], np.intp),
+        cover_rows=together([node.cover_row for node in group]),
         table=present_table(weights),
         cover=cover if (cover != ones).any() else None,
     )

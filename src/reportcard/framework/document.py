@@ -90,7 +90,9 @@ def _by_key(*keys: str, word: bool = False) -> Discriminator:
             return "word"
         if isinstance(given, dict):
             return next((key for key in keys if key in given), None)
-        return next((key for key in keys if key in type(given).model_fields), None) if isinstance(given, Part) else None
+        fields = type(given).model_fields if isinstance(given, Part) else ()
+        # ``not`` is a word of Python, so its field is ``not_``.
+        return next((key for key in keys if key in fields or f"{key}_" in fields), None)
 
     listed = ", ".join(keys)
     return Discriminator(find, custom_error_type="kind", custom_error_message=f"expected one of the keys: {listed}")
@@ -164,7 +166,7 @@ Condition = Annotated[
     | Annotated[AllOf, Tag("all")]
     | Annotated[AnyOf, Tag("any")]
     | Annotated[Not, Tag("not")],
-    _by_key("indicator", "column", "node", "all", "any", "not", "not_"),
+    _by_key("indicator", "column", "node", "all", "any", "not"),
 ]
 
 
@@ -481,7 +483,7 @@ def _as_bands(given: Any) -> Any:
 class GradeScaleBody(Part):
     """Ordered bands, best first. ``inclusive: lower`` puts a score equal to a cut into the higher band."""
 
-    bands: tuple[Cut, ...] = Field(min_length=1)
+    bands: tuple[Cut, ...] = Field(min_length=1, max_length=100)
     inclusive: Literal["lower", "upper"] = "lower"
 
 

@@ -61,6 +61,12 @@ class Assembler:
         return abouts(self.plan, self.indicators, self.own_weights)
 
     @cached_property
+    def own_shares(self) -> dict[str, float]:
+        """The caller's weights as shares of the siblings' weight."""
+        shares = ((about.weight_share, node.node.id) for about, node in zip(self.abouts, self.plan.nodes, strict=True))
+        return {name: share for share, name in shares if name in self.own_weights and share is not None}
+
+    @cached_property
     def fixed(self) -> tuple[_Fixed, ...]:
         """What is the same for every school, by row."""
         return tuple(self._fixed(compiled) for compiled in self.plan.nodes)
@@ -97,7 +103,7 @@ class Assembler:
                 "framework": self.framework,
                 "reference": self.reference,
                 "engine_version": self.engine_version,
-                "own_weights": self.own_weights,
+                "own_weights": self.own_shares,
                 "overall": _Builder(self.fixed, block, at, row).node(0, _ROOT),
             }
         )
@@ -217,11 +223,12 @@ class _Builder:
             weights, scores = kept[0][:, self.at].tolist(), kept[1][:, self.at].tolist()
         total = sum(weight for weight, score in zip(weights, scores, strict=True) if score == score)
         parent = self.raw.get(row, self.scores[row])
-        shares = {}
+        shares: dict[int, _Share] = {}
+        chosen = next((place for place, score in enumerate(scores) if score == parent), -1)
         for place, score in enumerate(scores):
             own = self.scores[first + place]
             stand_in = score if own != own and score == score else None
-            shares[first + place] = _share(family.additive, weights[place], total, score, parent, stand_in)
+            shares[first + place] = _share(family.additive, weights[place], total, score, place == chosen, stand_in)
         return shares
 
     # --- rules ---
@@ -232,7 +239,9 @@ class _Builder:
             for rule in (*compiled.score_rules, *compiled.grade_rules, *compiled.last_rules)
             if rule.key == effect.key
         ).rule
-        before, after = self._said(compiled, effect.before), self._said(compiled, effect.after)
+        # What is withheld is not told, here no more than elsewhere.
+        before = "" if rule.effect == "withhold" else self._said(compiled, effect.before)
+        after = self._said(compiled, effect.after)
         text = rule.withhold or rule.note or f"{before} became {after}"
         return RuleTrace(id=effect.key, effect=rule.effect, because=rule.because, before=before, after=after, text=text)
 
@@ -243,7 +252,7 @@ class _Builder:
         return "no score" if value != value else plain(float(value))
 
 
-def _share(additive: str, weight: float, total: float, score: float, parent: float, stand_in: float | None) -> _Share:
+def _share(additive: str, weight: float, total: float, score: float, chosen: bool, stand_in: float | None) -> _Share:
     """Weight applied and contribution of one child."""
     there = score == score
     match additive:
@@ -254,6 +263,6 @@ def _share(additive: str, weight: float, total: float, score: float, parent: flo
         case "sum":
             return _Share(None, score if there else None, stand_in)
         case "chosen":
-            return _Share(None, score if there and score == parent else None, stand_in)
+            return _Share(None, score if chosen else None, stand_in)
         case _:
             return _Share(None, None, stand_in)

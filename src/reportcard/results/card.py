@@ -211,7 +211,12 @@ class NodeResult(Record):
 
 
 class SchoolRef(Record):
-    """Whose card it is: id, and name where the data has one."""
+    """Whose card it is.
+
+    Attributes:
+        id: Id of the school.
+        name: Its name, where the data has one.
+    """
 
     id: str
     name: str | None = None

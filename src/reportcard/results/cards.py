@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from reportcard.engine.population import Plans, Scores, one_school
+from reportcard.engine.population import Plans, Scores, nodes_of, one_school, score_table
 from reportcard.engine.table import Fault, Table
 from reportcard.errors import UnknownNameError
 from reportcard.indicators.status import STATUSES
@@ -19,6 +19,7 @@ from reportcard.results.card import ReportCard
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+_STATUS_WORDS = tuple(status.value for status in STATUSES)
 #: Cards that are built together when all are asked for.
 _TOGETHER = 256
 
@@ -59,7 +60,7 @@ class ReportCards(Sequence[ReportCard]):
     @property
     def nodes(self) -> tuple[str, ...]:
         """Ids of the nodes, in the framework's order; the first is the overall score."""
-        return self._scores.nodes
+        return self._nodes
 
     @property
     def quarantine(self) -> tuple[Fault, ...]:
@@ -70,6 +71,18 @@ class ReportCards(Sequence[ReportCard]):
     def unused(self) -> tuple[str, ...]:
         """Columns of the data that the framework does not read."""
         return self._table.unused
+
+    @cached_property
+    def _nodes(self) -> tuple[str, ...]:
+        return nodes_of(self._plans)
+
+    @cached_property
+    def _whole(self) -> Scores:
+        """The results with the leaves; scored again when a leaf is first asked for."""
+        return score_table(self._plans, self._table, leaves=True)
+
+    def _holding(self, node: str) -> Scores:
+        return self._scores if node in self._scores.rows else self._whole
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -121,12 +134,16 @@ class ReportCards(Sequence[ReportCard]):
 
     def scores(self, node: str | None = None) -> npt.NDArray[np.float64]:
         """Scores of a node (the overall one where None), shape (schools,); NaN where there is none."""
-        found: npt.NDArray[np.float64] = self._scores.score[self._scores.rows[self._named(node)]].copy()
+        name = self._named(node)
+        held = self._holding(name)
+        found: npt.NDArray[np.float64] = held.score[held.rows[name]].copy()
         return found
 
     def statuses(self, node: str | None = None) -> list[str]:
         """Why each school has a score on a node, or none."""
-        return [STATUSES[code].value for code in self._scores.status[self._scores.rows[self._named(node)]].tolist()]
+        name = self._named(node)
+        held = self._holding(name)
+        return [_STATUS_WORDS[code] for code in held.status[held.rows[name]].tolist()]
 
     def grades(self, node: str | None = None) -> list[str | None]:
         """Grades of a node (the overall one where None); None where there is none."""
@@ -136,12 +153,11 @@ class ReportCards(Sequence[ReportCard]):
         index = self._scores.grade[self._scores.grade_rows[name]]
         out = np.full(len(self), None, object)
         for at, (_, plan) in enumerate(self._plans):
-            if name not in plan.rows or plan.nodes[plan.rows[name]].bands is None:
-                continue
-            bands = plan.nodes[plan.rows[name]].bands
-            labels = np.array([*bands.grades, None], object) if bands else np.array([None], object)
-            own = self._scores.taken == at
-            out[own] = labels[index[own]]
+            row = 0 if name == self.root else plan.rows.get(name)
+            bands = None if row is None else plan.nodes[row].bands
+            if bands is not None:
+                own = self._scores.taken == at
+                out[own] = np.array([*bands.grades, None], object)[index[own]]
         return list(out)
 
     def coverage(self, node: str | None = None) -> npt.NDArray[np.float64]:
@@ -160,7 +176,7 @@ class ReportCards(Sequence[ReportCard]):
         """The id of a node, checked; the root's where None is given."""
         if node is None:
             return self.nodes[0]
-        if node not in self._scores.rows:
+        if node not in self.nodes:
             raise UnknownNameError("node", node, self.nodes)
         return node
 
@@ -224,7 +240,8 @@ class ReportCards(Sequence[ReportCard]):
     def summary(self) -> dict[str, int]:
         """Number of schools by overall grade, best first, and ``no grade`` for the rest."""
         grades = self.grades()
-        names = [band.grade for band in self._assemblers[-1].abouts[0].bands]
+        makers = (self._assemblers[-1], *self._assemblers[:-1])
+        names = dict.fromkeys(band.grade for maker in makers for band in maker.abouts[0].bands)
         counts = {name: grades.count(name) for name in names}
         return {**counts, "no grade": len(self) - sum(counts.values())}
 

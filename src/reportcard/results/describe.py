@@ -138,6 +138,7 @@ _SENTENCES = {
     "mean": "The mean of its parts.",
     "sum": "The sum of its parts.",
     "product": "The product of its parts.",
+    "harmonic_mean": "The weighted harmonic mean of its parts.",
     "geometric_mean": "The weighted geometric mean of its parts.",
     "best": "The best of its parts.",
     "worst": "The worst of its parts.",

@@ -19,7 +19,7 @@ def columns_of(cards: ReportCards) -> dict[str, Any]:
     """The columns of the result by name, in order. The root is named ``overall`` whatever its id."""
     columns: dict[str, Any] = {}
     for node in cards.nodes:
-        name = "overall" if node == cards.root else node
+        name = "overall" if node == cards.root and "overall" not in cards.nodes[1:] else node
         columns[f"{name}_score"] = cards.scores(node)
         if cards.has_grades(node):
             columns[f"{name}_grade"] = cards.grades(node)

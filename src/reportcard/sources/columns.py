@@ -13,7 +13,7 @@ from reportcard.framework.document import Masking
 from reportcard.indicators.indicator import Indicator
 from reportcard.indicators.status import Status
 from reportcard.sources.intake import WantedNumber
-from reportcard.sources.parse import Cell, number, parse
+from reportcard.sources.parse import Cell, absent, in_words, number, parse
 
 _MISSING, _INVALID = Status.MISSING.code, Status.INVALID.code
 _CENSORED, _SUPPRESSED = Status.CENSORED.code, Status.SUPPRESSED.code
@@ -76,10 +76,13 @@ def _parsed(cells: Sequence[Any], wanted: WantedNumber, name: str, decimal: str,
     seen: dict[Any, Cell] = {}
     words: dict[str, int] = {}
     for row, given in enumerate(cells):
-        key = (type(given), given)
-        cell = seen.get(key)
+        # Only what surely has a hash is remembered: 1, 1.0 and true are three different cells.
+        key = (type(given), given) if isinstance(given, str | float | int) else None
+        cell = None if key is None else seen.get(key)
         if cell is None:
-            cell = seen[key] = parse(given, wanted.indicator, wanted.codes, decimal)
+            cell = parse(given, wanted.indicator, wanted.codes, decimal)
+            if key is not None:
+                seen[key] = cell
         values[row], status[row] = cell.value, cell.status
         if cell.code is not None and len(words) < 30_000:
             raw[row] = words.setdefault(cell.code, len(words))
@@ -135,11 +138,11 @@ def _mask_code(text: Any, masking: Masking) -> int:
 
 def as_text(given: Any) -> str:
     """A cell as text: ``1.0`` of a float column is the code ``1``; an empty cell is ``""``."""
-    if given is None or given != given or type(given).__name__ == "NAType":
+    if absent(given):
         return ""
     if isinstance(given, float) and given.is_integer():
         return str(int(given))
-    return str(given).strip()
+    return in_words(given).strip()
 
 
 def text_column(cells: Sequence[Any]) -> TextColumn:

@@ -105,11 +105,26 @@ def _layout(source: Source | None, encoding: str | None, sheet: str | None) -> L
 
 def _read(path: Path, layout: Layout, stated: str | None) -> Sheet:
     name = path.name or str(path)
-    kind = _kind(path, stated, name)
-    data = _bytes(path, name)
+    try:
+        _refuse_no_file(path, name)
+        kind = _kind(path, stated, name)
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise failed(name, "unreadable", f"cannot be opened: {reason}.", "Look at its path and permissions.") from error
     if not data:
         raise failed(name, "empty-file", "is empty.", "Give a file with a header and at least one school.")
     return _READERS[kind](data, name, layout)
+
+
+def _refuse_no_file(path: Path, name: str) -> None:
+    if path.is_dir():
+        raise failed(name, "is-a-folder", "is a folder.", "Name a file in it.")
+    if not path.exists():
+        raise failed(name, "no-such-file", "is not there.", _near(path))
+    if not path.is_file():
+        # A device or a pipe may never end.
+        raise failed(name, "not-a-file", "is no ordinary file.", "Save the data to a file first.")
 
 
 def _kind(path: Path, stated: str | None, name: str) -> str:
@@ -122,21 +137,6 @@ def _kind(path: Path, stated: str | None, name: str) -> str:
     known = [known for known in _ENDINGS if known not in (".tab", ".pq", ".xlsm")]
     remedy = f"Give one of {', '.join(known)}.{did_you_mean(ending, known)}"
     raise failed(name, "unknown-format", f"has the ending '{ending}', which is not known.", remedy)
-
-
-def _bytes(path: Path, name: str) -> bytes:
-    try:
-        if path.is_dir():
-            raise failed(name, "is-a-folder", "is a folder.", "Name a file in it.")
-        if not path.exists():
-            raise failed(name, "no-such-file", "is not there.", _near(path))
-        if not path.is_file():
-            # A device or a pipe may never end.
-            raise failed(name, "not-a-file", "is no ordinary file.", "Save the data to a file first.")
-        return path.read_bytes()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise failed(name, "unreadable", f"cannot be opened: {reason}.", "Look at its path and permissions.") from error
 
 
 def _near(path: Path) -> str:

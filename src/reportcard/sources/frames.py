@@ -14,6 +14,7 @@ from reportcard.engine.table import PARTS, Fault, NumberColumn, Table, TextColum
 from reportcard.errors import InputError, Problem, did_you_mean
 from reportcard.sources.columns import as_text, kept, masked, number_column, protect, text_column
 from reportcard.sources.intake import ID_NAMES, NAME_NAMES, Intake, WantedNumber
+from reportcard.sources.parse import in_words
 from reportcard.sources.rows import columns_in
 
 #: A frame of more columns than this is a published file, not a typing error: its unused columns are not looked at.
@@ -150,7 +151,7 @@ class _Reader:
     # --- faults ---
 
     def _report(self, row: int, column: str, given: Any, fault: tuple[str, str, str]) -> None:
-        self.faults.append(Fault(row, self.ids[row][:80], column, str(given)[:80], *fault))
+        self.faults.append(Fault(row, self.ids[row][:80], column, in_words(given)[:80], *fault))
 
     def _without_bad_ids(self, table: Table) -> Table:
         """Leave out rows without an id, and every row of an id that stands more than once: none can be trusted."""

@@ -102,5 +102,5 @@ def _matching(schools: list[str], theirs: list[str], rows: Any) -> dict[str, Any
         "without": len(without),
         "first_without": without[:LISTED],
         "unused": len(unused),
-        "first_unused": unused[:LISTED],
+        "first_unused": [school for school in unused if school.strip("/")][:LISTED],
     }

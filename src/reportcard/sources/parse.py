@@ -13,6 +13,7 @@ from reportcard.indicators.status import Status
 
 #: Numbers as files have them: a sign, digits with or without thousands commas, decimals, an exponent, a per cent sign.
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+(\.\d+)?|\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?\s*%?")
+_SWAPPED = str.maketrans(".,", ",.")
 _AVAILABLE, _MISSING, _INVALID = Status.AVAILABLE.code, Status.MISSING.code, Status.INVALID.code
 _STATUS_WORDS = {status.value: status.code for status in Status if not status.is_present}
 
@@ -38,22 +39,44 @@ _EMPTY = Cell(math.nan, _MISSING)
 
 def parse(given: Any, indicator: Indicator, codes: Mapping[str, CodeEntry], decimal: str = ".") -> Cell:
     """Read a cell of an indicator's column."""
-    if given is None or given != given or type(given).__name__ == "NAType":
+    if absent(given):
         return _coded("", codes) or _EMPTY
     if isinstance(given, bool):
         return _bad("not-a-number", f"{given} is true or false, not a number.")
     if isinstance(given, int | float):
-        return number(float(given), indicator)
+        return number(given, indicator)
     if isinstance(given, str):
         return _parse_text(given.strip(), indicator, codes, decimal)
     try:
         return number(float(given), indicator)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return _bad("not-a-number", f"{_shown(given)} is not a number.")
+
+
+def absent(given: Any) -> bool:
+    """Whether a cell is one of the many ways to say that there is nothing: None, NaN, NaT, NA."""
+    try:
+        # NaN and NaT are the only values that differ from themselves.
+        return given is None or bool(given != given)
+    except (TypeError, ValueError):
+        # An array has no truth value and is something; pandas' NA has none and is nothing.
+        return type(given).__name__ == "NAType"
+
+
+def in_words(given: Any) -> str:
+    """Whatever a cell holds as text; what cannot be written out (a number of 5,000 digits) by its kind."""
+    try:
+        return str(given)
+    except (ValueError, RecursionError):
+        return f"<{type(given).__name__}>"
 
 
 def number(value: float, indicator: Indicator) -> Cell:
     """Check a number against the indicator's range."""
+    try:
+        value = float(value)
+    except OverflowError:
+        return _bad("not-finite", "The number is too large to be scored.")
     if not math.isfinite(value):
         return _bad("not-finite", f"{value} is not a number that can be scored.")
     fault = indicator.fault(value)
@@ -69,7 +92,8 @@ def _parse_text(text: str, indicator: Indicator, codes: Mapping[str, CodeEntry],
     label = _label(text, indicator)
     if label is not None:
         return Cell(label)
-    plain = text.replace(".", "").replace(",", ".") if decimal == "," else text
+    # Both marks change places, so that 4.5 under a decimal comma is refused, and not read as 45.
+    plain = text.translate(_SWAPPED) if decimal == "," else text
     if len(text) <= 40 and _NUMBER.fullmatch(plain):
         return number(float(plain.rstrip("% ").replace(",", "")), indicator)
     if text.lower() in _STATUS_WORDS:
@@ -102,5 +126,5 @@ def _bad(code: str, message: str) -> Cell:
 
 def _shown(given: Any) -> str:
     """A value as a message quotes it: short, and on one line."""
-    text = repr(given)
+    text = repr(given) if isinstance(given, str) else in_words(given)
     return text if len(text) <= 60 else f"{text[:57]}…'"

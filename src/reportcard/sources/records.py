@@ -16,7 +16,7 @@ from reportcard.indicators.school import SchoolIndicators
 from reportcard.indicators.status import Status
 from reportcard.sources.columns import as_text, protect, text_column
 from reportcard.sources.intake import Intake, WantedNumber
-from reportcard.sources.parse import Cell, number, parse
+from reportcard.sources.parse import Cell, in_words, number, parse
 
 _PART_KEYS = tuple((f"_{part}", part) for part in PARTS)
 
@@ -124,7 +124,7 @@ class _Reader:
             cells = self.cells[wanted.id] = [None] * self.count
         cells[row] = cell
         if cell.fault is not None:
-            self.faults.append(Fault(row, self.ids[row], wanted.id, str(given)[:80], *cell.fault))
+            self.faults.append(Fault(row, self.ids[row], wanted.id, in_words(given)[:80], *cell.fault))
 
     def _measure(self, row: int, wanted: WantedNumber, given: Mapping[str, Any] | Measure) -> Cell:
         try:

@@ -1,0 +1,1 @@
+"""What can be asked of results: comparison with what was published, and more."""

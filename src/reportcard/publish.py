@@ -1,0 +1,278 @@
+"""Writes report cards to a folder: a file per school, their list, tables. Every file of a result is made here."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import os
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from reportcard.errors import OutputError, Problem
+from reportcard.render import RENDERERS
+from reportcard.results.card import ReportCard
+from reportcard.results.cards import ReportCards
+
+#: Formats by the word that asks for them. ``html``, ``md`` and ``txt`` are a file per school; the others are one file.
+FORMATS = {"html": "html", "md": "markdown", "txt": "text", "json": "json", "csv": "csv", "parquet": "parquet"}
+_PER_SCHOOL = ("html", "md", "txt")
+_FAULT_FIELDS = ("row", "school", "column", "value", "code", "message", "remedy")
+#: Beginnings of a text that a spreadsheet would take for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+#: Names that Windows keeps for devices.
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_LONGEST_NAME = 80
+
+
+def publish(
+    cards: ReportCards,
+    out: Path,
+    formats: Sequence[str],
+    *,
+    places: Sequence[int] | None = None,
+    rows: Sequence[int] | None = None,
+    advance: Callable[[int], None] | None = None,
+) -> list[Path]:
+    """Write cards to a folder, which is made where it is not there.
+
+    ``cards/<school>.html`` (``.md``, ``.txt``) with the list ``index.html``, ``cards.json``, ``scores.csv``,
+    ``scores.parquet``; and ``quarantine.csv`` where something could not be used. A file is put into its place when
+    it is complete.
+
+    Args:
+        cards: The results.
+        out: The folder.
+        formats: Words of :data:`FORMATS`.
+        places: Places of the schools to write; all where None.
+        rows: Row number in the file for each row of the data, for the quarantine.
+        advance: Called with 1 for every card written.
+
+    Returns:
+        What was written, files of single schools as their folder.
+
+    Raises:
+        OutputError: Something cannot be written.
+    """
+    chosen = range(len(cards)) if places is None else places
+    written = _write_cards(cards, out, formats, chosen, advance)
+    table = columns(cards, chosen)
+    if "csv" in formats:
+        written.append(write_text(out / "scores.csv", csv_text(table)))
+    if "parquet" in formats:
+        written.append(_write_parquet(out / "scores.parquet", table))
+    if cards.quarantine:
+        written.append(write_text(out / "quarantine.csv", csv_text(quarantine(cards, rows))))
+    return written
+
+
+# --- a file per school -----------------------------------------------------------------------------------------------
+
+
+def _write_cards(
+    cards: ReportCards,
+    out: Path,
+    formats: Sequence[str],
+    places: Sequence[int],
+    advance: Callable[[int], None] | None,
+) -> list[Path]:
+    """Write everything that needs whole cards, each of which is built once and let go."""
+    from reportcard.render.index import IndexRow, to_index
+
+    single = [word for word in _PER_SCHOOL if word in formats]
+    make_folder(out / "cards" if single else out)
+    if not single and "json" not in formats:
+        return []
+    names = file_names([cards.ids[place] for place in places])
+    listed: list[IndexRow] = []
+    first: ReportCard | None = None
+    with _json_file(out / "cards.json" if "json" in formats else None) as add:
+        for card in _each(cards, places):
+            first = first or card
+            stem = names[card.school.id]
+            for word in single:
+                renderer = RENDERERS[FORMATS[word]]
+                write_text(out / "cards" / f"{stem}{renderer.suffix}", renderer.render(card))
+            listed.append(IndexRow.of(card, f"cards/{stem}.html"))
+            add(card)
+            if advance is not None:
+                advance(1)
+    written = [out / "cards"] if single else []
+    if "html" in formats and first is not None:
+        written.insert(0, write_text(out / "index.html", to_index(listed, first.framework, palette=first)))
+    return [*written, out / "cards.json"] if "json" in formats else written
+
+
+def _each(cards: ReportCards, places: Sequence[int]) -> Iterator[ReportCard]:
+    if len(places) == len(cards):
+        yield from cards
+    else:
+        yield from (cards[place] for place in places)
+
+
+@contextmanager
+def _json_file(path: Path | None) -> Iterator[Callable[[ReportCard], None]]:
+    """A JSON array that is written card by card."""
+    if path is None:
+        yield lambda card: None
+        return
+    with _replacing(path) as file:
+        between = "[\n"
+
+        def add(card: ReportCard) -> None:
+            nonlocal between
+            file.write(between + card.model_dump_json())
+            between = ",\n"
+
+        yield add
+        file.write("\n]\n" if between != "[\n" else "[]\n")
+
+
+def file_names(ids: Iterable[str]) -> dict[str, str]:
+    """A file name without its ending for each school id: safe on every system, and no two alike in any case.
+
+    An id that cannot be a name as it is keeps what can be kept, and gets some digits of its hash.
+    """
+    ids = list(ids)
+    alike = Counter(name.lower() for name in ids)
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for school in ids:
+        plain = _plain(school)
+        name = plain if plain and plain == school and alike[school.lower()] == 1 else _hashed(plain, school, 8)
+        if name.lower() in taken:
+            name = _hashed(plain, school, 64)
+        taken.add(name.lower())
+        names[school] = name
+    return names
+
+
+def _plain(school: str) -> str:
+    name = re.sub(r"[^A-Za-z0-9._-]+", "-", school)[:_LONGEST_NAME].strip(".-_")
+    return "" if _RESERVED.fullmatch(name) else name
+
+
+def _hashed(plain: str, school: str, digits: int) -> str:
+    return f"{plain or 'school'}-{hashlib.sha256(school.encode('utf-8', 'surrogatepass')).hexdigest()[:digits]}"
+
+
+# --- tables ----------------------------------------------------------------------------------------------------------
+
+
+def columns(cards: ReportCards, places: Sequence[int]) -> dict[str, list[Any]]:
+    """The id, and the columns of :meth:`ReportCards.to_frame`, for some of the schools."""
+    from reportcard.results.frames import columns_of
+
+    table = {"/".join(cards.id_columns): cards.ids, **columns_of(cards)}
+    return {name: [cells[place] for place in places] for name, cells in table.items()}
+
+
+def quarantine(cards: ReportCards, rows: Sequence[int] | None = None) -> dict[str, list[Any]]:
+    """What could not be used, as columns; ``row`` is the row number in the file where those are known."""
+    table = {name: [getattr(fault, name) for fault in cards.quarantine] for name in _FAULT_FIELDS}
+    if rows is not None:
+        table["row"] = [int(rows[row]) for row in table["row"]]
+    return table
+
+
+def csv_text(table: Mapping[str, Sequence[Any]]) -> str:
+    """Columns as CSV in which no text is a formula: ``=1+1`` is written ``'=1+1``. Numbers stay as they are."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([_cell(name) for name in table])
+    writer.writerows([_cell(value) for value in row] for row in zip(*table.values(), strict=True))
+    return text.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    if value is None or value != value:  # NaN is the only number that differs from itself
+        return ""
+    if isinstance(value, str):
+        # A lone carriage return would stand unquoted, and end the row in some programs.
+        text = value.replace("\r\n", "\n").replace("\r", "\n")
+        return f"'{text}" if value.startswith(_FORMULA) else text
+    return repr(float(value)) if isinstance(value, float) else value
+
+
+def _write_parquet(path: Path, table: Mapping[str, Sequence[Any]]) -> Path:
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError as error:
+        raise _cannot(path, "Parquet needs pyarrow", "pip install 'reportcard[parquet]'.") from error
+    made = io.BytesIO()
+    pq.write_table(pa.table(dict(table)), made)
+    return _write(path, made.getvalue())
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
+
+
+def make_folder(path: Path) -> Path:
+    """Make a folder, and see that it can be written to, before any work is done for it.
+
+    Raises:
+        OutputError: It cannot be made, or not be written to.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path):
+            pass
+    except (OSError, ValueError) as error:
+        raise _cannot(path, _reason(error), "Name a folder that can be written to.") from error
+    return path
+
+
+def write_text(path: Path, text: str) -> Path:
+    """Write a file whole or not at all.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    return _write(path, text.encode("utf-8", "backslashreplace"))
+
+
+def _write(path: Path, data: bytes) -> Path:
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(data)
+        os.replace(part, path)
+    except (OSError, ValueError) as error:
+        _forget(part)
+        raise _cannot(path, _reason(error), "Name a folder that can be written to.") from error
+    return path
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[IO[str]]:
+    """A file that takes the place of ``path`` when it is complete."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            yield file
+        os.replace(part, path)
+    except OSError as error:
+        raise _cannot(path, _reason(error), "Name a folder that can be written to.") from error
+    finally:
+        _forget(part)
+
+
+def _forget(part: Path) -> None:
+    try:
+        part.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
+
+
+def _cannot(path: Path, reason: str, remedy: str) -> OutputError:
+    problem = Problem("output-unwritable", f"{reason}.", str(path), remedy)
+    return OutputError("The result cannot be written.", problems=[problem])

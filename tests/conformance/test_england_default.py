@@ -1,0 +1,142 @@
+"""England 2019, real files: the default framework on three files joined by URN. Counts are read from the files here."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+
+import pytest
+from typer.testing import CliRunner
+
+import reportcard as rc
+from reportcard import cli
+
+FRAMEWORK = "school-report-card-2009"
+#: The columns of the school file that the framework scores, by node.
+SCORED = {
+    "progress_8": "P8MEA",
+    "attainment_8": "ATT8SCR",
+    "grade_5_english_maths": "PTL2BASICS_95",
+    "ebacc_average_points": "EBACCAPS",
+}
+#: What the codes of the performance tables mean (abbreviations-2019).
+STATUSES = {
+    "SUPP": "suppressed",
+    "NE": "not_entered",
+    "NP": "not_published",
+    "LOWCOV": "low_coverage",
+    "NA": "not_applicable",
+    "": "missing",
+}
+
+
+def read(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def england(data_dir):
+    return data_dir / "england"
+
+
+@pytest.fixture(scope="module")
+def schools(england):
+    """The mainstream schools of the file, read without the library."""
+    return [row for row in read(england / "ks4-2019-provisional.csv") if row["RECTYPE"] == "1"]
+
+
+@pytest.fixture(scope="module")
+def cards(england):
+    others = [england / "absence-2019.csv", england / "ofsted-ratings-2019.csv"]
+    frame = rc.read_file(england / "ks4-2019-provisional.csv", FRAMEWORK, join=others)
+    return rc.score(frame, FRAMEWORK)
+
+
+def test_every_mainstream_school_has_a_card(cards, schools):
+    """Each row of record type 1 has a card, in the order of the file, and nothing went to the quarantine."""
+    assert list(cards.ids) == [row["URN"] for row in schools]
+    assert cards.quarantine == ()
+
+
+def test_what_was_left_out_and_joined_is_counted(england, schools):
+    """Rows of special schools, authorities and England are left out; both sides of each join are counted."""
+    whole = read(england / "ks4-2019-provisional.csv")
+    other = [row["URN"] for row in read(england / "absence-2019.csv")]
+    frame = rc.read_file(england / "ks4-2019-provisional.csv", FRAMEWORK, join=england / "absence-2019.csv")
+    urns = {row["URN"] for row in schools}
+    assert (frame.attrs["read"], frame.attrs["left_out"]) == (len(whole), len(whole) - len(schools))
+    (joined,) = frame.attrs["joined"]
+    assert joined["matched"] == len(urns & set(other))
+    assert joined["without"] == len(urns - set(other))
+    assert joined["unused"] == sum(urn not in urns for urn in other)
+
+
+@pytest.mark.parametrize("node", SCORED)
+def test_every_code_arrives_as_a_reason(cards, schools, node):
+    """Every SUPP, NE, NP, LOWCOV, NA and every empty cell is a status on the card, and nothing else is.
+
+    A primary school that has no result at all in the file is scored as one, and has no such measure.
+    """
+    expected = [STATUSES.get(row[SCORED[node]], "available") for row in schools]
+    found = cards.statuses(node)
+    for place, row in enumerate(schools):
+        if not any(row[column] for column in SCORED.values()) and found[place] == "not_applicable":
+            assert cards[place].framework.variant == "primary"
+            expected[place] = "not_applicable"
+    assert found == expected
+    assert Counter(expected)["available"] > 3000
+
+
+def test_the_code_and_its_words_stand_on_the_card(cards, schools):
+    """A suppressed value stands on its card as suppressed, with the publisher's code, and without any number."""
+    suppressed = [row["URN"] for row in schools if row["P8MEA"] == "SUPP"]
+    for school in suppressed[:50]:
+        node = cards[school]["progress_8"]
+        assert (node.status.value, node.code) == ("suppressed", "SUPP")
+        assert node.reason
+        assert (node.value, node.score, node.n, node.lower, node.upper, node.contribution) == (None,) * 6
+
+
+def test_no_suppressed_value_is_scored(cards, schools):
+    """A measure has a score on a card where the file has a number, and nowhere else."""
+    for node, column in SCORED.items():
+        has_score = (cards.scores(node) == cards.scores(node)).tolist()
+        assert has_score == [row[column] not in STATUSES for row in schools]
+
+
+def test_joined_measures_reach_the_card(cards, england):
+    """Absence and inspection grades of the joined files stand on the card as those files have them."""
+    absence = {row["URN"]: row["PERCTOT"] for row in read(england / "absence-2019.csv")}
+    grades = {row["URN"]: row["OFSTEDRATING"] for row in read(england / "ofsted-ratings-2019.csv")}
+    words = {"Outstanding": 1, "Good": 2, "Requires improvement": 3, "Requires Improvement": 3, "Inadequate": 4}
+    for card in cards[:300]:
+        for node, given in (("overall_absence", absence), ("ofsted", grades)):
+            text = given.get(card.school.id, "")
+            value = words.get(text) if node == "ofsted" else None if text in STATUSES else float(text)
+            assert card[node].value == value
+
+
+def test_a_school_without_enough_data_has_no_grade_and_a_reason(cards):
+    """Parts with 60 % of the weight make an overall grade; less makes none, and a status that says why."""
+    weights = {part.id: part.about.weight_share for part in cards[0].overall.children}
+    present = sum(weight * (cards.scores(part) == cards.scores(part)) for part, weight in weights.items())
+    for share, grade, status in zip(present, cards.grades(), cards.statuses(), strict=True):
+        assert (grade is not None) == (share >= 0.6 - 1e-9)
+        assert (status == "available") == (grade is not None)
+
+
+def test_one_command_does_all_of_it(england, tmp_path, cards):
+    """One command reads, joins, scores and writes; the cards that it writes are those of the library."""
+    names = ["ks4-2019-provisional.csv", "absence-2019.csv", "ofsted-ratings-2019.csv"]
+    first, *others = [str(england / name) for name in names]
+    joins = [part for other in others for part in ("--join", other)]
+    done = CliRunner().invoke(cli.app, ["score", first, *joins, "--out", str(tmp_path), "--format", "json,csv"])
+    assert done.exit_code == 0, done.output
+    assert "Joined absence-2019.csv: " in done.stdout
+    written = json.loads((tmp_path / "cards.json").read_text(encoding="utf-8"))
+    assert [card["school"]["id"] for card in written] == list(cards.ids)
+    assert rc.ReportCard.model_validate(written[0]) == cards[0]
+    with (tmp_path / "scores.csv").open(newline="", encoding="utf-8") as file:
+        assert sum(1 for _ in csv.DictReader(file)) == len(cards)

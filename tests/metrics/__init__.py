@@ -1,0 +1,1 @@
+"""Each metric with a case worked by hand and a published one."""

@@ -1,0 +1,60 @@
+"""How the library is used, for mypy: what this file says of types is part of the public face."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import assert_type
+
+import pandas as pd
+
+import reportcard as rc
+
+
+def one(school: rc.SchoolIndicators) -> rc.ReportCard:
+    """A school gives a card, whether it is a model or a mapping."""
+    card = rc.score({"id": "100053", "progress_8": -0.08})
+    assert_type(card, rc.ReportCard)
+    assert_type(card.overall, rc.NodeResult)
+    assert_type(card.overall.score, float | None)
+    assert_type(card.overall.grade, str | None)
+    assert_type(card.overall.status, rc.Status)
+    assert_type(card["progress"], rc.NodeResult)
+    assert_type(card.explain(), str)
+    assert_type(card.to_html(), str)
+    assert_type(card.to_markdown(), str)
+    return rc.score(school, framework="school-report-card-2009", weights={"progress": 40})
+
+
+def many(schools: list[rc.SchoolIndicators]) -> Iterator[rc.ReportCard]:
+    """Many schools give cards, which are iterated, counted and asked by id."""
+    cards = rc.score(schools)
+    assert_type(cards, rc.ReportCards)
+    assert_type(len(cards), int)
+    assert_type(cards.ids, tuple[str, ...])
+    assert_type(cards.grades("progress"), list[str | None])
+    assert_type(cards.summary(), dict[str, int])
+    yield from cards
+
+
+def from_file(path: Path) -> rc.ReportCards:
+    """A file gives a frame, and a frame gives cards."""
+    framework = rc.load_framework("school-report-card-2009")
+    assert_type(framework, rc.Framework)
+    frame = rc.read_file(path, framework, join=[path.with_name("absence.csv")])
+    assert_type(frame, pd.DataFrame)
+    reference = framework.fit(frame, population="all schools")
+    assert_type(reference, rc.Reference)
+    cards: rc.ReportCards = rc.score(frame, framework, reference=reference)
+    return cards
+
+
+def problems(path: str) -> list[str]:
+    """Errors are one tree with a code and problems."""
+    try:
+        rc.load_framework(path)
+    except rc.FrameworkError as error:
+        assert_type(error.code, str)
+        assert_type(error.problems, tuple[rc.Problem, ...])
+        return [problem.message for problem in error.problems]
+    return [str(problem) for problem in rc.check_framework(path)]
