@@ -10,7 +10,7 @@ WHEEL = $$(echo $(WORK)/dist/reportcard-*.whl)
 # What is tested is the installed wheel, whatever the shell says about src.
 unexport PYTHONPATH
 
-.PHONY: help demo test bench conformance docs-generated rebaseline format clean wheel install install-test
+.PHONY: help demo test bench conformance docs-generated rebaseline format constraints clean wheel install install-test
 
 help:
 	@echo "make demo            score made-up schools, and write their report cards to demo/"
@@ -20,6 +20,7 @@ help:
 	@echo "make docs-generated  write the generated pages anew"
 	@echo "make rebaseline      take today's report cards as the expected ones"
 	@echo "make format          format the code, and mend what can be mended"
+	@echo "make constraints     write the versions in use to constraints.txt"
 
 demo: install
 	@$(BIN)/reportcard demo --out demo
@@ -48,6 +49,13 @@ rebaseline: install-test
 format: install-test
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# Only what is missing is added; to move to newer versions, empty the file first.
+constraints: wheel
+	@$(PIP) install --constraint constraints.txt "$(WHEEL)[test,bench,excel,parquet]" hatchling virtualenv
+	@echo "# The versions that make demo and make test install: what was tested together. Written by make constraints." \
+	  > constraints.txt
+	@$(PIP) freeze --exclude reportcard | grep '==' >> constraints.txt
 
 clean:
 	rm -rf $(WORK) demo

@@ -37,7 +37,7 @@ One row a school, in the order given, as the kind of frame that came in (pandas 
 | column | type | meaning |
 | --- | --- | --- |
 | the id | as in the data | School id, under its own name; several columns where several make the id. |
-| `overall_score` | number | Score of the root, whatever its id; empty where there is none. |
+| `overall_score` | number | Score of the root, whatever its id, unless another node is called `overall`. |
 | `overall_grade` | text | Its grade; empty where there is none. Only where the framework grades it. |
 | `overall_status` | text | Why there is a score, or why there is none. |
 | `<node>_score` | number | The same of every other node, in the order of the document. |

@@ -159,6 +159,22 @@ def test_gates():
         assert [result(inner(combine, *TWO), row).score for row in data] == expected
 
 
+def test_gates_with_targets():
+    """Met from 60 on: all of (70, 60) is 1, all of (70, 59.9) is 0, any of (59.9, 60) is 1, any of (10, 20) is 0."""
+    met = (leaf("a", target=60), leaf("b", target=60))
+    for combine, a, b, expected in [("all_of", 70, 60, 1), ("all_of", 70, 59.9, 0), ("any_of", 59.9, 60, 1)]:
+        assert result(inner(combine, *met), {"a": a, "b": b}).score == expected
+    assert result(inner("any_of", *met), {"a": 10, "b": 20}).score == 0
+
+
+def test_gate_with_a_target_of_the_school():
+    """A school's own target of 50 is met by 55; a school without that target is not asked for it."""
+    tree = inner("all_of", leaf("a", target={"from_indicator": "own"}), leaf("b"))
+    own = {"own": {"range": [0, 100]}}
+    assert [result(tree, {"a": 55, "b": 1, "own": t}, indicators=own).score for t in (50, 60)] == [1, 0]
+    assert result(tree, {"a": 55, "b": 1}, indicators=own).score == 1
+
+
 def test_gates_ask_only_those_present():
     """All of (met, nothing) is met, any of (not met, nothing) is not: a gate is required only if present."""
     assert result(inner("all_of", *TWO), {"a": 1}).score == 1

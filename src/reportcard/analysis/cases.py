@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated
+from typing import Any
 
 import numpy as np
 from pydantic import Field, ValidationError
@@ -21,7 +21,8 @@ from reportcard.prepared import Framework, load_framework
 from reportcard.results.card import NodeResult, ReportCard
 from reportcard.scoring import score
 
-Given = dict[str, Annotated[Real | str | None, Field(union_mode="left_to_right")]]
+#: Values by column or indicator: numbers, codes, measures; what cannot be scored is told when the case is run.
+Given = Mapping[str, Any]
 
 
 class Expected(Part):
@@ -49,7 +50,7 @@ class Case(Part):
 
     case: str = Field(min_length=1)
     why: str = Field(min_length=1)
-    given: Given = {}
+    given: Given = Field(default_factory=dict)
     expect: dict[Id, Expected] = Field(min_length=1)
 
 
@@ -63,10 +64,10 @@ class Cases(Part):
     """
 
     framework: str
-    given: Given = {}
+    given: Given = Field(default_factory=dict)
     cases: tuple[Case, ...] = Field(min_length=1)
 
-    def school(self, case: Case) -> dict[str, float | str]:
+    def school(self, case: Case) -> dict[str, Any]:
         """The school of a case, as it is scored."""
         given = {**self.given, **case.given}
         return {"id": "invented", **{name: value for name, value in given.items() if value is not None}}
@@ -122,7 +123,7 @@ def run_cases(path: str | Path, framework: str | Path | Framework | None = None)
     return tuple(CaseResult(case, tuple(_differences(cases.school(case), case, ready))) for case in cases.cases)
 
 
-def _differences(school: dict[str, float | str], case: Case, framework: Framework) -> Iterator[str]:
+def _differences(school: Mapping[str, Any], case: Case, framework: Framework) -> Iterator[str]:
     try:
         card = score(school, framework)
     except ReportCardError as error:
@@ -154,7 +155,7 @@ def _same(expected: float | None, found: float | None) -> bool:
     if expected is None or found is None:
         return expected is found
     exponent = Decimal(repr(expected)).as_tuple().exponent
-    units = 10 ** max(0, -exponent if isinstance(exponent, int) else 0)
+    units: int = 10 ** max(0, -exponent if isinstance(exponent, int) else 0)
     rounded = float(kernels.round_half_up(np.array([found]), 1, units)[0])
     return round(rounded * units) == round(expected * units)
 

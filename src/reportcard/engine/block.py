@@ -75,6 +75,8 @@ class Block:
         self.grades = self._grades[:, :size]
         self.coverage: Floats = self._coverage[:, :size]
         self.fired: dict[str, Bools] = {}
+        #: Whether any school of the block lacks anything: until then there is no coverage to carry upwards.
+        self.partial = False
         self._fill()
 
     def _fill(self) -> None:

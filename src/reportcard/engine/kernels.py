@@ -180,15 +180,10 @@ def grid(rows: Floats, columns: Floats, cells: Floats) -> Floats:
 
 
 def grade_index(scores: Floats, cuts: Floats, *, upper: bool = False) -> Grades:
-    """Index of the grade, 0 the lowest; −1 where the score or a cut is NaN.
+    """Index of the grade, 0 the lowest; −1 where the score is NaN.
 
     ``cuts`` are those above the lowest band, shape (c, …) in front of the shape of ``scores``.
     """
-    out: Grades = np.zeros(scores.shape, np.int8)
-    for cut in cuts:
-        out += reaches(scores, cut, upper=upper).view(np.int8)
+    out: Grades = np.add.reduce(reaches(scores, cuts, upper=upper).view(np.int8), axis=0, dtype=np.int8)
     out -= np.isnan(scores).view(np.int8)
-    unknown = np.isnan(cuts)
-    if unknown.any():
-        out[np.broadcast_to(unknown.any(axis=0), out.shape)] = -1
     return out

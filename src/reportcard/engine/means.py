@@ -34,7 +34,8 @@ def combine_means(block: Block, step: Step, layout: Means) -> None:
         means[share < layout.needs - kernels.NOISE] = np.nan
         _explain(block, step, layout, means, share)
     block.scores[step.rows] = means
-    if layout.cover is not None:
+    block.partial |= not complete
+    if layout.cover is not None and block.partial:
         _cover(block, layout, layout.cover, absent)
 
 

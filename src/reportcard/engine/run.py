@@ -153,6 +153,7 @@ def _cover(block: Block, node: CompiledNode, family: Family, absent: Bools) -> N
             covered[place] *= block.coverage[child.cover_row]
     whole = (covered >= 1.0).all(axis=0)
     block.coverage[node.cover_row] = np.where(whole, 1.0, kernels.ordered_sum(covered * family.shares))
+    block.partial |= not whole.all()
 
 
 def _give_reasons(block: Block, node: CompiledNode, family: Family, short: Bools) -> None:
@@ -187,7 +188,11 @@ def _finish(block: Block, step: Step) -> None:
         block.scores[step.rows] = kernels.round_half_up(block.scores[step.rows], *step.rounding)
     if step.grade_rows is not None:
         cuts = _cuts(block, alone) if step.cuts is None else step.cuts
-        block.grades[step.grade_rows] = kernels.grade_index(block.scores[step.rows], cuts, upper=step.upper)
+        grades = kernels.grade_index(block.scores[step.rows], cuts, upper=step.upper)
+        if step.cuts is None:
+            # A cut score that is not known is not one that was missed.
+            grades[np.isnan(cuts).any(axis=0)] = -1
+        block.grades[step.grade_rows] = grades
     for rule in alone.grade_rules:
         rules.grade_rule(block, alone, rule)
     for rule in alone.last_rules:

@@ -30,8 +30,9 @@ class Record(BaseModel):
         """
         made = cls.__new__(cls)
         set_attribute = object.__setattr__
-        set_attribute(made, "__dict__", {**_defaults(cls), **fields})
-        set_attribute(made, "__pydantic_fields_set__", set(fields))
+        defaults = _defaults(cls)
+        set_attribute(made, "__dict__", {**defaults, **fields})
+        set_attribute(made, "__pydantic_fields_set__", _names(cls))
         set_attribute(made, "__pydantic_extra__", None)
         set_attribute(made, "__pydantic_private__", None)
         return made
@@ -41,6 +42,12 @@ class Record(BaseModel):
 def _defaults(model: type[BaseModel]) -> dict[str, Any]:
     """Default of every field that has one, in the order of the fields."""
     return {name: field.get_default() for name, field in model.model_fields.items()}
+
+
+@cache
+def _names(model: type[BaseModel]) -> set[str]:
+    """Names of the fields. One set serves every record: records are frozen, and nothing is ever added to it."""
+    return set(model.model_fields)
 
 
 class Band(Record):

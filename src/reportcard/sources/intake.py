@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -43,6 +44,20 @@ class WantedNumber:
     codes: Mapping[str, CodeEntry] = field(default_factory=dict)
     masked_by: Masking | None = None
     required: bool = False
+
+    @cached_property
+    def low(self) -> float:
+        """Smallest number that needs no second look; above ``high`` where every number needs one."""
+        if self.indicator.whole:
+            return sys.float_info.max
+        return -sys.float_info.max if self.indicator.low is None else self.indicator.low
+
+    @cached_property
+    def high(self) -> float:
+        """Largest number that needs no second look."""
+        if self.indicator.whole:
+            return -sys.float_info.max
+        return sys.float_info.max if self.indicator.high is None else self.indicator.high
 
     @cached_property
     def value_names(self) -> tuple[str, ...]:

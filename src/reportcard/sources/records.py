@@ -112,9 +112,8 @@ class _Reader:
         self._part(row, indicator, part, float(given))
 
     def _value(self, row: int, wanted: WantedNumber, given: Any) -> None:
-        if type(given) is float or type(given) is int:
-            # NaN is the only number that differs from itself.
-            cell = number(given, wanted.indicator) if given == given else parse(None, wanted.indicator, wanted.codes)
+        if (type(given) is float or type(given) is int) and wanted.low <= given <= wanted.high:
+            cell = Cell(given)
         elif isinstance(given, Mapping | Measure):
             cell = self._measure(row, wanted, given)
         else:
@@ -168,18 +167,23 @@ class _Reader:
         """All columns from one matrix: a small array for each would cost more than scoring the school."""
         given = [[_ABSENT if cell is None else cell for cell in cells] for cells in self.cells.values()]
         values = np.array([[cell.value for cell in cells] for cells in given]).reshape(len(given), self.count)
-        status = np.array([[cell.status for cell in cells] for cells in given], np.uint8).reshape(values.shape)
-        columns = {name: NumberColumn(values[at], status[at]) for at, name in enumerate(self.cells)}
-        for cells, column in zip(given, columns.values(), strict=True):
-            words = {cell.code: 0 for cell in cells if cell.code is not None}
-            if words:
-                column.words = tuple(words)
-                column.raw = np.array([-1 if c.code is None else column.words.index(c.code) for c in cells], np.int16)
+        columns = {name: NumberColumn(values[at]) for at, name in enumerate(self.cells)}
+        if any(cell.status for cells in given for cell in cells):
+            self._say_why(columns, given)
         for name, parts in self.parts.items():
             if name in columns:
                 columns[name].parts = {part: np.array(given) for part, given in parts.items()}
                 columns[name] = protect(columns[name], self.intake.numbers[name].indicator)
         return columns
+
+    def _say_why(self, columns: dict[str, NumberColumn], given: list[list[Cell]]) -> None:
+        """Give the columns their statuses and the publisher's codes."""
+        for column, cells in zip(columns.values(), given, strict=True):
+            column.status = np.array([cell.status for cell in cells], np.uint8)
+            words = {cell.code: 0 for cell in cells if cell.code is not None}
+            if words:
+                column.words = tuple(words)
+                column.raw = np.array([-1 if c.code is None else column.words.index(c.code) for c in cells], np.int16)
 
 
 _ABSENT = Cell(math.nan, Status.MISSING.code)
