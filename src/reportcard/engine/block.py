@@ -59,10 +59,10 @@ class Block:
         self.trace = trace
         self._inputs: Floats = np.empty((len(plan.inputs), capacity))
         self._scores: Floats = np.empty((len(plan.nodes), capacity))
-        # Statuses and coverage have a last row that stands for nothing missing: it goes with places without a child.
+        # The last row of statuses stands for nothing missing: it goes with places without a child.
         self._status: Codes = np.zeros((len(plan.nodes) + 1, capacity), np.uint8)
         self._grades = np.empty((len(plan.graded), capacity), np.int8)
-        self._coverage: Floats = np.ones((len(plan.inner) + 1, capacity))
+        self._coverage: Floats = np.empty((len(plan.inner), capacity))
         self._scratch: Floats = np.empty((2, plan.widest * capacity))
 
     def load(self, rows: Rows, size: int) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 
 from reportcard.engine import kernels
 from reportcard.engine.block import Block
-from reportcard.engine.plan import Means, Places, Step
+from reportcard.engine.plan import Means, Step
 from reportcard.engine.table import Bools, Floats
 from reportcard.indicators.status import Status
 
@@ -23,20 +23,19 @@ def combine_means(block: Block, step: Step, layout: Means) -> None:
     if not complete:
         np.copyto(terms, 0.0, where=absent)
     present = layout.totals if complete else _present(block, layout, absent)
-    means = kernels.sum_in_place(terms)
-    means /= present
+    means = np.divide(kernels.sum_in_place(terms), present, out=terms[0])
     block.node_status[step.rows] = 0
+    block.partial |= not complete
     if complete:
         block.coverage[layout.cover_rows] = 1.0
     else:
         share = np.divide(present, layout.totals, out=present)
+        means[share < layout.least] = np.nan
         block.coverage[layout.cover_rows] = share
-        means[share < layout.needs - kernels.NOISE] = np.nan
         _explain(block, step, layout, means, share)
     block.scores[step.rows] = means
-    block.partial |= not complete
-    if layout.cover is not None and block.partial:
-        _cover(block, layout, layout.cover, absent)
+    if block.partial:
+        _cover(block, layout, absent)
 
 
 def _terms(block: Block, layout: Means) -> Floats:
@@ -82,16 +81,22 @@ def present_table(weights: Floats) -> Floats | None:
 def _explain(block: Block, step: Step, layout: Means, means: Floats, share: Floats) -> None:
     """Say why a mean has no score: too little is there, or the weightiest of the children's reasons."""
     none = np.isnan(means)
-    if none.any():
-        reasons = block.node_status[layout.children].max(axis=0)
-        reasons[share > 0] = _INSUFFICIENT
-        block.node_status[step.rows] = np.where(none, reasons, 0)
+    places = np.logical_or.reduce(none, axis=0).nonzero()[0]
+    if places.size == 0:
+        return
+    reasons = block.node_status[layout.children[:, :, None], places].max(axis=0)
+    reasons[share[:, places] > 0] = _INSUFFICIENT
+    rows = np.arange(len(block.node_status))[step.rows]
+    block.node_status[rows[:, None], places] = np.where(none[:, places], reasons, 0)
 
 
-def _cover(block: Block, layout: Means, cover: Places, absent: Bools) -> None:
+def _cover(block: Block, layout: Means, absent: Bools) -> None:
     """Carry the coverage of inner nodes upwards: a child that is half covered covers half of its weight."""
-    shape = layout.children.shape
-    covers: Floats = np.take(block.coverage, cover, axis=0, out=block.scratch(0, *shape), mode="clip")
-    np.copyto(covers, 0.0, where=absent)
-    covers *= layout.weights
-    block.coverage[layout.cover_rows] = kernels.sum_in_place(covers) / layout.totals
+    for at, covers in layout.inner:
+        total = np.zeros(block.size)
+        for place, row in enumerate(covers):
+            term = np.multiply(~absent[place, at], layout.weights[place, at])
+            if row >= 0:
+                term *= block.coverage[row]
+            total += term
+        block.coverage[layout.families[at].cover_row] = total / layout.totals[at]

@@ -83,6 +83,7 @@ class Family:
         needs_weight: Share of the weight that must be present.
         needs_children: Number of children that must be present.
         plain: Whether it is a weighted mean of fixed weights with nothing special about any child.
+        cover_row: Row of the node in the coverage matrix.
         additive: How a child's contribution follows from its score: ``mean``, ``sum``, ``chosen`` or ``none``.
     """
 
@@ -98,6 +99,7 @@ class Family:
     needs_children: int | None = None
     plain: bool = False
     additive: str = "none"
+    cover_row: int = -1
 
 
 @dataclass(slots=True)
@@ -151,21 +153,21 @@ class Means:
         children: Rows of the children, (k, m); short families are filled up with the last row of statuses.
         weights: Weights of ``children``, (k, m, 1); 0 for what fills up.
         totals: Sum of the weights of each node, (m, 1).
-        needs: Share of the weight that each node needs, (m, 1); 0 for no need.
+        least: Share of the weight that each node needs, binary noise taken off, (m, 1).
         table: Weight present for every set of absent children, (m, 2^k); None where k is above 8.
         cover_rows: Rows of the nodes in the coverage matrix.
-        cover: Rows of the children in the coverage matrix, (k, m), where a child is itself an inner node; the row of
-            ones stands for the rest. None where all children are leaves.
+        inner: The nodes with children that are inner nodes themselves: place among the m, and for each child its row
+            in the coverage matrix, −1 for a leaf.
     """
 
     families: tuple[Family, ...]
     children: Places
     weights: Floats
     totals: Floats
-    needs: Floats
+    least: Floats
     cover_rows: At
+    inner: tuple[tuple[int, tuple[int, ...]], ...]
     table: Floats | None = None
-    cover: Places | None = None
 
 
 @dataclass(slots=True)

@@ -118,6 +118,14 @@ class _Work:
         self.scores = scores
         self.progress = progress
         self.lock = threading.Lock()
+        # Where each plan's nodes stand in the results; None for what is not kept.
+        self.places = {id(plan): [self._place(node) for node in plan.nodes] for plan in plans}
+
+    def _place(self, node: CompiledNode) -> tuple[CompiledNode, int | None, int | None, int | None]:
+        name = _name(self.plans, node)
+        cover = self.scores.cover_rows.get(name) if node.cover_row >= 0 else None
+        grade = self.scores.grade_rows.get(name) if node.grade_row >= 0 else None
+        return node, self.scores.rows.get(name), grade, cover
 
     def do(self, tasks: Sequence[Task]) -> None:
         """Score some blocks, one after the other, in the same memory."""
@@ -133,16 +141,14 @@ class _Work:
 
     def _store(self, block: Block, rows: Rows) -> None:
         scores = self.scores
-        for node in block.plan.nodes:
-            name = _name(self.plans, node)
-            at = scores.rows.get(name)
+        for node, at, grade_at, cover_at in self.places[id(block.plan)]:
             if at is not None:
                 scores.score[at, rows] = block.scores[node.row]
                 scores.status[at, rows] = block.node_status[node.row]
-            if node.grade_row >= 0:
-                scores.grade[scores.grade_rows[name], rows] = block.grades[node.grade_row]
-            if node.cover_row >= 0:
-                scores.coverage[scores.cover_rows[name], rows] = block.coverage[node.cover_row]
+            if grade_at is not None:
+                scores.grade[grade_at, rows] = block.grades[node.grade_row]
+            if cover_at is not None:
+                scores.coverage[cover_at, rows] = block.coverage[node.cover_row]
         for key, fired in block.fired.items():
             scores.fired.setdefault(key, np.zeros(len(self.table), np.bool_))[rows] = fired
         if self.progress is not None:

@@ -90,22 +90,24 @@ def _means(group: tuple[CompiledNode, ...], nodes: list[CompiledNode]) -> Means:
     """Lay out the children of a group of weighted means side by side."""
     families = tuple(node.family for node in group if node.family is not None)
     longest = max(len(family.weights) for family in families)
-    none, ones = len(nodes), sum(node.family is not None for node in nodes)
-    children = np.full((longest, len(families)), none, np.intp)
-    cover = np.full((longest, len(families)), ones, np.intp)
+    children = np.full((longest, len(families)), len(nodes), np.intp)
     weights = np.zeros((longest, len(families), 1))
-    for at, family in enumerate(families):
+    inner = []
+    for at, (node, family) in enumerate(zip(group, families, strict=True)):
         count = len(family.weights)
+        family.cover_row = node.cover_row
         children[:count, at] = np.arange(family.rows.start, family.rows.stop)
         weights[:count, at] = 0.0 if family.fixed is None else family.fixed
-        cover[:count, at] = [ones if child.cover_row < 0 else child.cover_row for child in nodes[family.rows]]
+        covers = tuple(child.cover_row for child in nodes[family.rows])
+        if max(covers) >= 0:
+            inner.append((at, covers))
     return Means(
         families=families,
         children=children,
         weights=weights,
         totals=kernels.ordered_sum(weights),
-        needs=np.array([[family.needs_weight or 0.0] for family in families]),
+        least=np.array([[(family.needs_weight or 0.0) - kernels.NOISE] for family in families]),
         cover_rows=together([node.cover_row for node in group]),
+        inner=tuple(inner),
         table=present_table(weights),
-        cover=cover if (cover != ones).any() else None,
     )
