@@ -2,78 +2,47 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reportcard.errors import FrameworkError, OutputError, ReportCardError, UnknownNameError, did_you_mean
+from reportcard.errors import ReportCardError, UnknownNameError
+from reportcard.options import (
+    DEFAULT,
+    EXITS,
+    FORMAT_WORDS,
+    PROBLEMS,
+    Encoding,
+    File,
+    Folder,
+    Join,
+    Key,
+    Name,
+    Quiet,
+    ReferenceFile,
+    SheetName,
+    Weights,
+    ends_with_a_code,
+    formats_of,
+    weights_of,
+)
 from reportcard.version import __version__
 
 if TYPE_CHECKING:
     from reportcard.engine.reference import Reference
     from reportcard.results.cards import ReportCards
 
-DEFAULT = "school-report-card-2009"
-FORMAT_WORDS = ("html", "md", "txt", "json", "csv", "parquet")
-#: Formats that go to standard output where no folder is given.
-_TO_SCREEN = ("csv", "json")
-#: Exit codes, by the error that ends a command. Anything else that the library raises is about the data.
-_CODES: dict[type[ReportCardError], int] = {UnknownNameError: 2, FrameworkError: 4, OutputError: 5}
-_PROBLEMS, _DATA = 1, 3
-_EXITS = (
-    "Exit codes: 0 done; 1 'check' found problems; 2 wrong use, or a name that does not exist; 3 the data cannot be "
-    "read or scored; 4 the framework cannot be used; 5 the result cannot be written."
-)
-
 app = typer.Typer(
     help="Score schools by an accountability framework, and explain every grade.",
-    epilog=_EXITS,
+    epilog=EXITS,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-File = Annotated[Path, typer.Argument(help="A .csv, .tsv, .xlsx, .parquet or .json file with a row a school.")]
-Name = Annotated[str, typer.Option("--framework", "-f", help="Id of a built-in framework, or path of a document.")]
-Join = Annotated[list[Path], typer.Option("--join", "-j", help="A further file, joined by the school id. Repeatable.")]
-Weights = Annotated[
-    list[str],
-    typer.Option("--weights", "-w", metavar="ID=NUMBER", help="A weight in place of the framework's. Repeatable."),
-]
-ReferenceFile = Annotated[Path | None, typer.Option("--reference", help="A reference that 'reportcard fit' wrote.")]
-Encoding = Annotated[str | None, typer.Option("--encoding", help="Encoding of the files, such as cp1252.")]
-SheetName = Annotated[str | None, typer.Option("--sheet", help="Sheet of a workbook.")]
-Key = Annotated[str | None, typer.Option("--key", help="Column of the school id by which files are joined.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
-Folder = Annotated[Path | None, typer.Option("--out", "-o", help="Folder to write to; made where it is not there.")]
-
-P = ParamSpec("P")
-R = TypeVar("R")
-
-
-def _told(command: Callable[P, R]) -> Callable[P, R]:
-    """End a command with a message and an exit code where the library raises an error, and without a stack trace."""
-
-    @functools.wraps(command)
-    def told(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            return command(*args, **kwargs)
-        except ReportCardError as error:
-            from reportcard.screen import complain
-
-            complain(error)
-            raise typer.Exit(_code(error)) from None
-
-    return told
-
-
-def _code(error: ReportCardError) -> int:
-    return next((code for kind, code in _CODES.items() if isinstance(error, kind)), _DATA)
 
 
 def _print_version(wanted: bool) -> None:
@@ -82,7 +51,7 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(epilog=_EXITS)
+@app.callback(epilog=EXITS)
 def _root(
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
@@ -91,8 +60,8 @@ def _root(
     """Score schools by an accountability framework, and explain every grade."""
 
 
-@app.command(epilog=_EXITS)
-@_told
+@app.command(epilog=EXITS)
+@ends_with_a_code
 def score(
     file: File,
     framework: Name = DEFAULT,
@@ -117,8 +86,8 @@ def score(
     """
     from reportcard.publish import make_folder
 
-    chosen = _formats(formats, out)
-    given = _weights(weights)
+    chosen = formats_of(formats, out)
+    given = weights_of(weights)
     if out is not None:
         make_folder(out)
     cards, frame = _score(file, framework, join, given, reference, key, encoding, sheet, strict=strict, quiet=quiet)
@@ -130,29 +99,6 @@ def score(
         _tell(cards, places, frame.attrs, rows, error=bool(chosen and out is None))
     if out is not None:
         _write(cards, out, chosen, places, rows, quiet=quiet)
-
-
-def _formats(text: str, out: Path | None) -> list[str]:
-    """The formats that were asked for; HTML and CSV for a folder where nothing was said."""
-    words = list(dict.fromkeys(word.strip().lower() for word in text.split(",") if word.strip()))
-    for word in words:
-        if word not in FORMAT_WORDS:
-            known = ", ".join(FORMAT_WORDS)
-            raise typer.BadParameter(f"There is no format '{word}'.{did_you_mean(word, FORMAT_WORDS)} Known: {known}.")
-    if out is None and (len(words) > 1 or any(word not in _TO_SCREEN for word in words)):
-        raise typer.BadParameter("Give --out DIR: only csv or json, one of them, can be printed.")
-    return words or (["html", "csv"] if out is not None else [])
-
-
-def _weights(texts: Sequence[str]) -> dict[str, float]:
-    weights = {}
-    for text in texts:
-        node, _, number = text.partition("=")
-        try:
-            weights[node.strip()] = float(number)
-        except ValueError:
-            raise typer.BadParameter(f"'{text}' is no weight. Write it like progress=40.") from None
-    return weights
 
 
 def _score(
@@ -242,8 +188,8 @@ def _tell(
     say(*data_words(cards, attrs, rows), error=error)
 
 
-@app.command(epilog=_EXITS)
-@_told
+@app.command(epilog=EXITS)
+@ends_with_a_code
 def explain(
     file: File,
     school: Annotated[str, typer.Argument(help="Id of the school.")],
@@ -256,14 +202,14 @@ def explain(
     sheet: SheetName = None,
 ) -> None:
     """Show how the grade of one school comes about, with every sum in numbers."""
-    cards, _ = _score(file, framework, join, _weights(weights), reference, key, encoding, sheet, quiet=True)
+    cards, _ = _score(file, framework, join, weights_of(weights), reference, key, encoding, sheet, quiet=True)
     if school not in cards.ids:
         raise UnknownNameError("school", school, cards.ids)
     typer.echo(cards[school].explain())
 
 
-@app.command(epilog=_EXITS)
-@_told
+@app.command(epilog=EXITS)
+@ends_with_a_code
 def check(framework: Annotated[str, typer.Argument(help="Path of a document, or id of a built-in framework.")]) -> None:
     """Print everything that is wrong with a framework document."""
     from reportcard.framework.load import check_framework
@@ -272,12 +218,12 @@ def check(framework: Annotated[str, typer.Argument(help="Path of a document, or 
     problems = check_framework(framework)
     if problems:
         say(*map(str, problems), f"{framework}: {len(problems)} problem{'s' * (len(problems) > 1)}.")
-        raise typer.Exit(_PROBLEMS)
+        raise typer.Exit(PROBLEMS)
     say(f"{framework}: no problems.")
 
 
-@app.command(epilog=_EXITS)
-@_told
+@app.command(epilog=EXITS)
+@ends_with_a_code
 def frameworks() -> None:
     """List the frameworks that are built in."""
     from rich.table import Column, Table
@@ -291,8 +237,8 @@ def frameworks() -> None:
     console().print(table)
 
 
-@app.command(epilog=_EXITS)
-@_told
+@app.command(epilog=EXITS)
+@ends_with_a_code
 def fit(
     file: File,
     population: Annotated[str, typer.Option("--population", help="Who is in the file, in words, for every card.")],
@@ -320,8 +266,8 @@ def fit(
         say(f"Wrote {out}: {fitted.schools:,} schools ({population}); compares {compared}.")
 
 
-@app.command(epilog=_EXITS)
-@_told
+@app.command(epilog=EXITS)
+@ends_with_a_code
 def schema(
     framework: Annotated[str | None, typer.Argument(help="A framework whose input is wanted.")] = None,
 ) -> None:
@@ -337,8 +283,8 @@ def schema(
     typer.echo(json.dumps(model.model_json_schema(), indent=2, ensure_ascii=False))
 
 
-@app.command(epilog=_EXITS)
-@_told
+@app.command(epilog=EXITS)
+@ends_with_a_code
 def sample(
     out: Annotated[Path, typer.Option("--out", "-o", help="File to write, a .csv.")],
     schools: Annotated[int, typer.Option("--schools", min=1, help="Number of schools.")] = 300,
@@ -355,8 +301,8 @@ def sample(
     say(f"Wrote {out}: {len(frame):,} synthetic schools. None of them exists.")
 
 
-@app.command(epilog=_EXITS)
-@_told
+@app.command(epilog=EXITS)
+@ends_with_a_code
 def demo(
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder to write to.")] = Path("demo"),
     schools: Annotated[int, typer.Option("--schools", min=1, help="Number of schools.")] = 300,

@@ -18,6 +18,9 @@ from reportcard.sources.parse import Cell, absent, in_words, number, parse
 _MISSING, _INVALID = Status.MISSING.code, Status.INVALID.code
 _CENSORED, _SUPPRESSED = Status.CENSORED.code, Status.SUPPRESSED.code
 
+#: Different codes of a publisher that one column remembers; the statuses of all are kept.
+_MOST_WORDS = 30_000
+
 #: Makes a fault of row, column and value.
 Report = Callable[[int, str, Any, tuple[str, str, str]], None]
 
@@ -70,26 +73,42 @@ def impossible(values: Floats, indicator: Indicator) -> Bools | None:
 
 def _parsed(cells: Sequence[Any], wanted: WantedNumber, name: str, decimal: str, report: Report) -> NumberColumn:
     """A column of mixed cells, each different one read once."""
-    count = len(cells)
-    values, status = np.empty(count), np.zeros(count, np.uint8)
-    raw = np.full(count, -1, np.int16)
-    seen: dict[Any, Cell] = {}
+    different, places = _different(cells)
+    read = [parse(given, wanted.indicator, wanted.codes, decimal) for given in different]
     words: dict[str, int] = {}
-    for row, given in enumerate(cells):
-        # Only what surely has a hash is remembered: 1, 1.0 and true are three different cells.
-        key = (type(given), given) if isinstance(given, str | float | int) else None
-        cell = None if key is None else seen.get(key)
-        if cell is None:
-            cell = parse(given, wanted.indicator, wanted.codes, decimal)
-            if key is not None:
-                seen[key] = cell
-        values[row], status[row] = cell.value, cell.status
-        if cell.code is not None and len(words) < 30_000:
-            raw[row] = words.setdefault(cell.code, len(words))
-        if cell.fault is not None:
-            report(row, name, given, cell.fault)
+    raw = np.array([_word(cell, words) for cell in read], np.int16)
+    status = np.array([cell.status for cell in read], np.uint8)
+    faulty = np.array([cell.fault is not None for cell in read], np.bool_)
+    for row in np.flatnonzero(faulty[places]).tolist():
+        report(row, name, cells[row], read[places[row]].fault or ("", "", ""))
     plain = not status.any() and not words
-    return NumberColumn(values, None if plain else status, {}, raw if words else None, tuple(words))
+    return NumberColumn(
+        np.array([cell.value for cell in read], np.float64)[places],
+        None if plain else status[places],
+        {},
+        raw[places] if words else None,
+        tuple(words),
+    )
+
+
+def _word(cell: Cell, words: dict[str, int]) -> int:
+    """Place of a cell's code among the words, which grow; −1 where it has none, or there are too many."""
+    if cell.code is None or (len(words) >= _MOST_WORDS and cell.code not in words):
+        return -1
+    return words.setdefault(cell.code, len(words))
+
+
+def _different(cells: Sequence[Any]) -> tuple[list[Any], npt.NDArray[np.intp]]:
+    """The different cells in the order in which they first stand, and the place of every cell among them."""
+    if set(map(type, cells)) <= {str}:
+        keys: Sequence[Any] = cells
+    else:
+        # Only what surely has a hash is told apart by it: 1, 1.0 and true are three different cells.
+        keys = [(type(c), c) if isinstance(c, str | float | int) else (None, row) for row, c in enumerate(cells)]
+    first: dict[Any, int] = {}
+    places = np.fromiter((first.setdefault(key, len(first)) for key in keys), np.intp, len(cells))
+    _, rows = np.unique(places, return_index=True)
+    return [cells[row] for row in rows.tolist()], places
 
 
 def hide(column: NumberColumn, where: Bools, status: int) -> NumberColumn:
@@ -118,7 +137,8 @@ def protect(column: NumberColumn, indicator: Indicator) -> NumberColumn:
 
 def masked(column: NumberColumn, texts: Sequence[Any], masking: Masking) -> NumberColumn:
     """Apply a second column that says that values are masked: censored values stay, the others go."""
-    codes = np.array([_mask_code(text, masking) for text in texts], np.int16)
+    statuses = {code: mask.status.code for code, mask in masking.codes.items()}
+    codes = text_column(texts).mapped(statuses, -1, slice(None))
     for code in set(codes[codes >= 0].tolist()):
         where = (codes == code) & ~np.isnan(column.value)
         if Status.of(code).is_present:
@@ -129,11 +149,6 @@ def masked(column: NumberColumn, texts: Sequence[Any], masking: Masking) -> Numb
         else:
             column = hide(column, where, code)
     return column
-
-
-def _mask_code(text: Any, masking: Masking) -> int:
-    found = masking.codes.get(as_text(text))
-    return -1 if found is None else found.status.code
 
 
 def as_text(given: Any) -> str:
@@ -147,12 +162,11 @@ def as_text(given: Any) -> str:
 
 def text_column(cells: Sequence[Any]) -> TextColumn:
     """Read a column of texts; empty cells have no code."""
+    different, places = _different(cells)
     words: dict[str, int] = {}
-    codes = np.empty(len(cells), np.int32)
-    for row, given in enumerate(cells):
-        text = as_text(given)
-        codes[row] = -1 if text == "" else words.setdefault(text, len(words))
-    return TextColumn(codes, tuple(words))
+    texts = [as_text(given) for given in different]
+    codes = np.array([-1 if text == "" else words.setdefault(text, len(words)) for text in texts], np.int32)
+    return TextColumn(codes[places], tuple(words))
 
 
 def kept(rows: npt.NDArray[np.intp], columns: dict[str, Any]) -> dict[str, Any]:

@@ -180,10 +180,14 @@ class _Reader:
 
     def _refuse_faults(self, table: Table) -> None:
         problems = [_problem(fault) for fault in self.faults]
-        if len(self.columns) <= _TYPED_BY_HAND:
+        if self._is_ours():
             problems += [_unknown(name, self.intake) for name in table.unused]
         if problems:
             raise InputError(f"{len(problems)} problems in the data.", problems=problems[:100])
+
+    def _is_ours(self) -> bool:
+        """Whether columns go by the ids of indicators; a published file has names, and many columns, of its own."""
+        return any(name in self.intake.numbers for name in self.used)
 
     def _refuse_doubles(self) -> None:
         doubles = [name for name, count in Counter(self.columns).items() if count > 1]
@@ -262,6 +266,7 @@ def hints(unused: Sequence[str], intake: Intake, present: Iterable[str]) -> list
     """Unused columns that look like a mistyped indicator which the data lacks."""
     if len(unused) > _TYPED_BY_HAND:
         return []
-    absent = {name: what for name, what in intake.known.items() if what not in set(present)}
-    close = ((name, did_you_mean(name.lower(), absent)) for name in unused)
+    absent = set(intake.numbers) | set(intake.texts)
+    absent -= set(present)
+    close = ((name, did_you_mean(name.lower(), absent, cutoff=0.8)) for name in unused)
     return [f"Column '{name}' is not read.{hint}" for name, hint in close if hint]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -13,8 +14,9 @@ import numpy.typing as npt
 
 from reportcard.errors import Problem, SourceError
 
-#: Characters that a cell may hold. Names and addresses have hundreds; more is damage, or an attack.
-LARGEST_CELL = 100_000
+#: Characters that a cell may hold: what the csv module takes unless told otherwise. Addresses have hundreds; more is
+#: damage, or an attack.
+LARGEST_CELL = 131_072
 #: Rows that a message lists.
 LISTED = 10
 
@@ -101,7 +103,8 @@ def sheet_of(rows: Iterable[Row], name: str, layout: Layout, *, grid: bool = Fal
     notes += [] if grid else short
     columns: dict[str, Cells] = dict(zip(names, zip(*(cells for _, cells in body), strict=True), strict=True))
     sheet = Sheet(name, columns, [line for line, _ in body], notes)
-    refuse_large_cells(sheet)
+    if grid or csv.field_size_limit() > LARGEST_CELL:  # else the csv module has refused them
+        refuse_large_cells(sheet)
     return sheet
 
 
