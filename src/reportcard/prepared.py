@@ -46,7 +46,7 @@ class Framework:
         self.document = document
         self.registry = registry or Registry.installed()
         # The reference is kept beside its plans, so that its identity stays its own.
-        self._plans: dict[tuple[int, tuple[tuple[str, float], ...]], tuple[Reference | None, Plans]] = {}
+        self._plans: dict[tuple[Any, ...], tuple[Reference | None, Plans]] = {}
         self.assemblers: dict[int, Any] = {}
         self._lock = threading.Lock()
 
@@ -95,22 +95,41 @@ class Framework:
         """Ids of the leaves whose scale compares with a reference."""
         return tuple(dict.fromkeys(leaf for _, plan in self.plans() for leaf in plan.compares))
 
-    def plans(self, reference: Reference | None = None, weights: Mapping[str, float] | None = None) -> Plans:
-        """The compiled plans with the conditions of their variants, the document's own last."""
-        key = (id(reference), tuple(sorted(weights.items())) if weights else ())
+    def plans(
+        self, reference: Reference | None = None, weights: Mapping[str, float] | None = None, *, strict: bool = False
+    ) -> Plans:
+        """The compiled plans with the conditions of their variants, the document's own last.
+
+        Args:
+            reference: What norm-referenced scales compare with.
+            weights: Weights in place of the document's, by node.
+            strict: Whether a metric that fails is an error, instead of giving no value.
+        """
+        key = (id(reference), tuple(sorted(weights.items())) if weights else (), strict)
         found = self._plans.get(key)
         if found is None:
             with self._lock:
                 if len(self._plans) >= _KEPT:
                     self._plans.clear()
-                found = self._plans[key] = (reference, self._compile(reference, weights or {}))
+                found = self._plans[key] = (reference, self._compile(reference, weights or {}, strict))
         return found[1]
 
-    def _compile(self, reference: Reference | None, weights: Mapping[str, float]) -> Plans:
+    def _compile(self, reference: Reference | None, weights: Mapping[str, float], strict: bool) -> Plans:
         return tuple(
-            (condition, compile_plan(reweighted(document, weights), self.indicators, self.registry, reference, variant))
+            (condition, self._plan(variant, document, reference, weights, strict))
             for variant, condition, document in self.documents
         )
+
+    def _plan(
+        self,
+        variant: str,
+        document: Document,
+        reference: Reference | None,
+        weights: Mapping[str, float],
+        strict: bool,
+    ) -> Plan:
+        changed = reweighted(document, weights)
+        return compile_plan(changed, self.indicators, self.registry, reference, variant, strict=strict)
 
     def input_model(self) -> type[BaseModel]:
         """Return a pydantic model of one school's input: a field per indicator, with unit and range in its schema."""
@@ -162,7 +181,7 @@ def load_framework(source: str | Path | Mapping[str, Any], *, registry: Registry
     known = _ready.get(source) if isinstance(source, str) and registry is None else None
     if known is not None:
         return known
-    document = load_document(source)
+    document = load_document(source, registry)
     framework = Framework(document, registry)
     # Only built-in documents are kept: a file may change under its name.
     if isinstance(source, str) and registry is None and document.framework == source:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
@@ -25,6 +26,7 @@ from reportcard.engine.scales import group_column, numbers_in, scale_function, s
 from reportcard.engine.steps import steps
 from reportcard.engine.table import PARTS
 from reportcard.errors import MetricError
+from reportcard.framework.checks.metrics import named_indicators
 from reportcard.framework.document import (
     ColumnCondition,
     Condition,
@@ -46,6 +48,8 @@ def compile_plan(
     registry: Registry,
     reference: Reference | None = None,
     variant: str = "",
+    *,
+    strict: bool = False,
 ) -> Plan:
     """Compile a checked document.
 
@@ -55,6 +59,7 @@ def compile_plan(
         registry: The metrics that it may name.
         reference: What norm-referenced scales compare with; without one those leaves have no score.
         variant: Id of the variant that the document is for.
+        strict: Whether a metric that fails is an error, instead of giving no value.
 
     Raises:
         MetricError: A metric is given an input or a parameter that it does not take.
@@ -63,11 +68,12 @@ def compile_plan(
     rows = {compiled.node.id: compiled.row for compiled in nodes}
     for compiled in nodes:
         _bind(compiled, nodes, document, registry)
+        if compiled.call is not None:
+            compiled.call.strict = strict
     lines = _lines(nodes, indicators, reference)
     for compiled in nodes:
         if not compiled.node.children and compiled.row not in lines:
-            indicator = indicators[_first_input(compiled)]
-            compiled.scale = scale_function(compiled.node, indicator, reference)
+            compiled.scale = scale_function(compiled.node, _described(compiled, indicators), reference)
     inputs, values = _inputs(nodes, lines, document)
     graded = _number(nodes, "grade_row", lambda compiled: compiled.bands is not None)
     inner = _number(nodes, "cover_row", lambda compiled: compiled.family is not None)
@@ -85,7 +91,6 @@ def compile_plan(
         graded=graded,
         inner=inner,
         place={key: place for place, key in enumerate(inputs)},
-        texts=frozenset(_texts(document)),
         compares=tuple(n.node.id for n in nodes if n.node.scale is not None and _is_comparison(n.node)),
     )
 
@@ -130,10 +135,13 @@ def _sole_indicator(node: Node) -> str:
     return str(given or node.indicator or node.id)
 
 
-def _first_input(compiled: CompiledNode) -> str:
-    if compiled.call is not None:
-        return next(iter(compiled.call.inputs.values()))
-    return compiled.indicator or ""
+def _described(compiled: CompiledNode, indicators: Mapping[str, Indicator]) -> Indicator:
+    """What describes a leaf's value: its first indicator, with the metric's own direction where it has one."""
+    if compiled.call is None:
+        return indicators[compiled.indicator or ""]
+    first = indicators[compiled.call.indicators[0]]
+    own = compiled.call.metric.direction
+    return replace(first, direction=own) if own else first
 
 
 def fraction(rounding: Rounding | None) -> tuple[int, int] | None:
@@ -150,14 +158,17 @@ def _metric_call(node: Node, use: MetricUse, registry: Registry) -> MetricCall:
     given = dict(use.arguments)
     if len(metric.inputs) == 1:
         given.setdefault(metric.inputs[0], node.indicator or node.id)
-    absent = [role for role in metric.inputs if not isinstance(given.get(role), str)]
+    inputs = {role: named_indicators(given.pop(role, None), many=role in metric.lists) for role in metric.inputs}
+    absent = [role for role, names in inputs.items() if not names]
     if absent:
         raise MetricError(f"Metric '{use.id}' of node '{node.id}' needs an indicator for {', '.join(absent)}.")
-    inputs = {role: str(given.pop(role)) for role in metric.inputs}
     try:
         parameters = metric.parameters.model_validate(given)
     except ValueError as error:
         raise MetricError(f"Metric '{use.id}' of node '{node.id}': {error}") from error
+    fault = parameters.fault({role: len(names) for role, names in inputs.items()})
+    if fault:
+        raise MetricError(f"Metric '{use.id}' of node '{node.id}': {fault}")
     return MetricCall(metric, inputs, parameters, fraction(use.round))
 
 
@@ -171,7 +182,7 @@ def _bands(node: Node, document: Framework) -> GradeBands | None:
     bands = scale.bands[::-1]
     factor = (maximum(node) or 100.0) / 100.0 if node.grades.as_ == "share_of_max" else 1.0
     cuts = tuple(_scaled(band.start, factor) for band in bands if band.start is not None)
-    return GradeBands(node.grades.scale, scale, tuple(b.grade for b in bands), cuts, scale.inclusive == "upper")
+    return GradeBands(scale, tuple(b.grade for b in bands), cuts, scale.inclusive == "upper")
 
 
 def _scaled(number: Number, factor: float) -> Quantity:
@@ -257,7 +268,7 @@ def _inputs(nodes: list[CompiledNode], lines: Lines, document: Framework) -> tup
 
 def _parts(compiled: CompiledNode) -> Iterator[InputKey]:
     if compiled.call is not None:
-        for indicator in compiled.call.inputs.values():
+        for indicator in compiled.call.indicators:
             yield from (InputKey(indicator, part) for part in compiled.call.metric.parts)
     elif compiled.indicator is not None and compiled.scale is not None:
         yield from (InputKey(compiled.indicator, part) for part in PARTS)
@@ -270,7 +281,7 @@ def _indicators_read(nodes: Iterable[CompiledNode], document: Framework) -> Iter
         if compiled.indicator is not None:
             yield compiled.indicator
         if compiled.call is not None:
-            yield from compiled.call.inputs.values()
+            yield from compiled.call.indicators
         yield from (number.from_indicator for number in _numbers(node, document) if number.from_indicator)
         for rule in node.rules:
             yield from (part.indicator for part in parts_of(rule.when) if isinstance(part, IndicatorCondition))
@@ -301,11 +312,6 @@ def indicators_read(document: Framework, registry: Registry) -> list[str]:
     for compiled in nodes:
         _bind(compiled, nodes, document, registry)
     return list(dict.fromkeys(_indicators_read(nodes, document)))
-
-
-def _texts(document: Framework) -> Iterator[str]:
-    """Every context column that the document declares."""
-    yield from document.columns
 
 
 def walk(node: Node) -> Iterator[Node]:

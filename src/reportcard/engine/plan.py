@@ -36,12 +36,26 @@ class InputKey(NamedTuple):
 
 @dataclass(slots=True)
 class MetricCall:
-    """A metric with its inputs bound to indicators."""
+    """A metric with its inputs bound to indicators.
+
+    Attributes:
+        metric: The metric.
+        inputs: Indicators by role: one, or several for a role that takes a list.
+        parameters: Its parameters.
+        rounding: Numerator and denominator of the multiple that the value is rounded to.
+        strict: Whether a failure of the metric is raised, instead of giving no value.
+    """
 
     metric: Metric
-    inputs: dict[str, str]
+    inputs: dict[str, tuple[str, ...]]
     parameters: Parameters
     rounding: tuple[int, int] | None
+    strict: bool = False
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """Every indicator that it reads, once, in the order of the roles."""
+        return tuple(dict.fromkeys(name for names in self.inputs.values() for name in names))
 
 
 @dataclass(slots=True)
@@ -59,7 +73,6 @@ class CompiledRule:
 class GradeBands:
     """The bands of a node: ids best last, cut scores ascending, shared by every school unless a column sets them."""
 
-    scale_id: str
     scale: GradeScaleBody
     grades: tuple[str, ...]
     cuts: tuple[Quantity, ...]
@@ -231,7 +244,6 @@ class Plan:
         graded: Rows of the nodes with grades, by row of the grade matrix.
         inner: Rows of the inner nodes, by row of the coverage matrix.
         place: Row of the input matrix by key.
-        texts: Context columns that conditions and rules read.
         compares: Ids of the leaves whose scale needs a reference.
         widest: Most children times nodes of any step.
     """
@@ -247,6 +259,5 @@ class Plan:
     graded: tuple[int, ...]
     inner: tuple[int, ...]
     place: dict[InputKey, int]
-    texts: frozenset[str] = frozenset()
     compares: tuple[str, ...] = ()
     widest: int = 0

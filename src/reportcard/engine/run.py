@@ -10,7 +10,8 @@ from reportcard.engine.means import combine_means
 from reportcard.engine.plan import CompiledNode, Family, MetricCall, Step
 from reportcard.engine.table import PARTS, Bools, Codes, Floats
 from reportcard.indicators.status import Status
-from reportcard.metrics.contract import Column
+from reportcard.metrics.contract import Column, Metric
+from reportcard.metrics.guard import measured
 
 _LAST_PRESENT = Status.CENSORED.code
 _INSUFFICIENT = np.uint8(Status.INSUFFICIENT.code)
@@ -77,15 +78,27 @@ def leaf_column(block: Block, node: CompiledNode) -> Column:
 
 def _call(block: Block, call: MetricCall) -> Column:
     """Run a metric, round its value where the document says so, and give every absent value a reason."""
-    columns = {role: block.column(indicator, call.metric.parts) for role, indicator in call.inputs.items()}
-    result = call.metric.compute(columns, call.parameters)
-    value = result.value if call.rounding is None else kernels.round_half_up(result.value, *call.rounding)
-    status = result.status
-    if status is None:
-        reasons: Codes = np.maximum.reduce([block.status(indicator) for indicator in call.inputs.values()])
-        absent = np.where(reasons <= _LAST_PRESENT, _NOT_APPLICABLE, reasons)
-        status = np.where(np.isnan(value), absent, np.minimum(reasons, _LAST_PRESENT)).astype(np.uint8)
-    return result._replace(value=value, status=status)
+    metric = call.metric
+    columns = {role: _read(block, names, metric, role) for role, names in call.inputs.items()}
+    result = measured(metric, columns, call.parameters, block.size, strict=call.strict)
+    if call.rounding is None:
+        return result
+    return result._replace(value=kernels.round_half_up(result.value, *call.rounding))
+
+
+def _read(block: Block, names: tuple[str, ...], metric: Metric, role: str) -> Column:
+    """What a metric reads in one role: an indicator, or a list of them as rows of one column."""
+    columns = [block.column(name, metric.parts) for name in names]
+    if role not in metric.lists:
+        return columns[0]
+    none = np.full(block.size, np.nan)
+    parts: dict[str, Floats] = {}
+    for part in metric.parts:
+        given = [getattr(column, part) for column in columns]
+        if any(array is not None for array in given):
+            parts[part] = np.array([none if array is None else array for array in given])
+    statuses = np.array([column.status for column in columns], np.uint8)
+    return Column(np.array([column.value for column in columns]), statuses, **parts)
 
 
 # --- inner nodes -----------------------------------------------------------------------------------------------------
