@@ -15,7 +15,7 @@ unexport PYTHONPATH
 help:
 	@echo "make demo            score made-up schools, and write their report cards to demo/"
 	@echo "make test            formatting, lint, types, and all tests on the built wheel"
-	@echo "make conformance     only the tests against published files (REPORTCARD_DATA=../shared/data)"
+	@echo "make conformance     only the tests against published files, and their counts (REPORTCARD_DATA=../shared/data)"
 	@echo "make bench           the speed figures"
 	@echo "make docs-generated  write the generated pages anew"
 	@echo "make rebaseline      take today's report cards as the expected ones"
@@ -33,6 +33,7 @@ test: install-test
 
 conformance: install-test
 	REPORTCARD_REQUIRE_DATA=1 $(BIN)/pytest -n 2 tests/conformance
+	@$(BIN)/python -m docs.conformance
 
 bench: wheel
 	@$(PIP) install --constraint constraints.txt "$(WHEEL)[bench]"
@@ -42,6 +43,8 @@ bench: wheel
 docs-generated: install-test
 	$(BIN)/python -m reportcard.framework.schema
 	$(BIN)/python -m docs.generate
+	$(BIN)/python -m docs.metrics
+	$(BIN)/python -m docs.conformance --write
 
 rebaseline: install-test
 	$(BIN)/python -m tests.golden.rebaseline

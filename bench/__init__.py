@@ -1,0 +1,1 @@
+"""The speed figures, and what they are measured with."""

@@ -26,7 +26,9 @@ def system() -> TaxBenefitSystem:
         for name in members:
             made.add_variable(_variable(name, school, None))
             made.add_variable(_variable(f"{name}_score", school, _line(name)))
-        made.add_variable(_variable(f"c{at}", school, _mean([f"{name}_score" for name in members], range(1, count + 1))))
+        made.add_variable(
+            _variable(f"c{at}", school, _mean([f"{name}_score" for name in members], range(1, count + 1)))
+        )
     categories = [f"c{at}" for at in range(len(CATEGORIES))]
     made.add_variable(_variable("overall", school, _mean(categories, range(10, 10 + len(categories)))))
     return made

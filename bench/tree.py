@@ -17,7 +17,12 @@ def document() -> dict[str, Any]:
     """A weighted mean of weighted means of goalposts, graded on every inner node, rounded at the top."""
     names = iter(INDICATORS)
     categories = [
-        {"id": f"c{at}", "weight": 10 + at, "grades": "letters", "children": [_leaf(next(names), w) for w in range(count)]}
+        {
+            "id": f"c{at}",
+            "weight": 10 + at,
+            "grades": "letters",
+            "children": [_leaf(next(names), w) for w in range(count)],
+        }
         for at, count in enumerate(CATEGORIES)
     ]
     return {

@@ -1,0 +1,1 @@
+"""The tests mirror the source; each test's docstring is its claim."""

@@ -173,7 +173,7 @@ def test_help_names_the_codes():
     """Help says what each exit code means."""
     for arguments in ((), ("score",), ("check",)):
         text = " ".join(ended(0, *arguments, "--help").stdout.split())
-        assert "Exit codes: 0 done; 1 'check' found problems; 2 wrong use" in text
+        assert "Exit codes: 0 done; 1 'check' found problems, or 'verify' misses; 2 wrong use" in text
 
 
 # --- the other commands ----------------------------------------------------------------------------------------------
@@ -217,6 +217,22 @@ def test_schemas_are_printed():
     """``schema`` prints the schema of documents, or of a framework's input."""
     assert json.loads(ended(0, "schema").stdout)["title"] == "reportcard framework"
     assert "progress_8" in json.loads(ended(0, "schema", cli.DEFAULT).stdout)["properties"]
+
+
+def test_a_whole_document_is_shown(tmp_path):
+    """``show`` prints a document with all that it extends: as a document of its own it says the same."""
+    path = tmp_path / "shown.yaml"
+    path.write_text(ended(0, "show", "england-ks2-progress-2018").stdout, encoding="utf-8")
+    assert rc.load_framework(path).hash == rc.load_framework("england-ks2-progress-2018").hash
+
+
+def test_columns_that_a_file_lacks_are_named(tmp_path):
+    """``score`` names the indicators that the file has no column for: a renamed column is not silently missing."""
+    path = tmp_path / "schools.csv"
+    path.write_text("id,attainment_8\n1,50\n2,40\n", encoding="utf-8")
+    told = ended(0, "score", path).stdout
+    assert "No column for" in told
+    assert "not collected, for every school" in told
 
 
 def test_the_sample_can_be_scored(tmp_path):

@@ -15,10 +15,11 @@ import pytest
 import reportcard as rc
 
 NAMES = [
-    "Framework", "FrameworkError", "Indicator", "InputError", "Measure", "Metric", "MetricError", "NodeResult",
-    "OutputError", "Problem", "Reference", "ReferenceRequiredError", "Registry", "ReportCard", "ReportCardError",
-    "ReportCards", "SchoolIndicators", "SourceError", "Status", "UnknownNameError", "__version__", "check_framework",
-    "frameworks", "load_framework", "read_file", "score",
+    "Framework", "FrameworkError", "GroupCards", "Indicator", "InputError", "Measure", "Metric", "MetricError",
+    "NodeResult", "OutputError", "Problem", "Reference", "ReferenceRequiredError", "Registry", "ReportCard",
+    "ReportCardError", "ReportCards", "SchoolIndicators", "SimilarSchools", "SourceError", "Status", "UnknownNameError",
+    "__version__", "check_cases", "check_framework", "frameworks", "group_cards", "group_table", "load_framework",
+    "partnership_contribution", "read_file", "score", "similar_schools", "verify",
 ]  # fmt: skip
 
 

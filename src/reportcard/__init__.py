@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 from reportcard.version import __version__
 
 if TYPE_CHECKING:
+    from reportcard.analysis.cases import check_cases as check_cases
+    from reportcard.analysis.verify import verify as verify
     from reportcard.engine.reference import Reference as Reference
     from reportcard.errors import FrameworkError as FrameworkError
     from reportcard.errors import InputError as InputError
@@ -30,23 +32,30 @@ if TYPE_CHECKING:
     from reportcard.errors import UnknownNameError as UnknownNameError
     from reportcard.framework.load import check_framework as check_framework
     from reportcard.framework.load import frameworks as frameworks
+    from reportcard.groups.cards import GroupCards as GroupCards
+    from reportcard.groups.cards import group_cards as group_cards
+    from reportcard.groups.cards import group_table as group_table
     from reportcard.indicators import SchoolIndicators as SchoolIndicators
     from reportcard.indicators.indicator import Indicator as Indicator
     from reportcard.indicators.measure import Measure as Measure
     from reportcard.indicators.status import Status as Status
     from reportcard.metrics import Metric as Metric
     from reportcard.metrics import Registry as Registry
+    from reportcard.partnership.contribution import partnership_contribution as partnership_contribution
     from reportcard.prepared import Framework as Framework
     from reportcard.prepared import load_framework as load_framework
     from reportcard.results.card import NodeResult as NodeResult
     from reportcard.results.card import ReportCard as ReportCard
     from reportcard.results.cards import ReportCards as ReportCards
     from reportcard.scoring import score as score
+    from reportcard.similar import SimilarSchools as SimilarSchools
+    from reportcard.similar import similar_schools as similar_schools
     from reportcard.sources.files import read_file as read_file
 
 _HOMES = {
     "Framework": "prepared",
     "FrameworkError": "errors",
+    "GroupCards": "groups.cards",
     "Indicator": "indicators.indicator",
     "InputError": "errors",
     "Measure": "indicators.measure",
@@ -62,19 +71,27 @@ _HOMES = {
     "ReportCardError": "errors",
     "ReportCards": "results.cards",
     "SchoolIndicators": "indicators",
+    "SimilarSchools": "similar",
     "SourceError": "errors",
     "Status": "indicators.status",
     "UnknownNameError": "errors",
+    "check_cases": "analysis.cases",
     "check_framework": "framework.load",
     "frameworks": "framework.load",
+    "group_cards": "groups.cards",
+    "group_table": "groups.cards",
     "load_framework": "prepared",
+    "partnership_contribution": "partnership.contribution",
     "read_file": "sources.files",
     "score": "scoring",
+    "similar_schools": "similar",
+    "verify": "analysis.verify",
 }
 
 __all__ = [
     "Framework",
     "FrameworkError",
+    "GroupCards",
     "Indicator",
     "InputError",
     "Measure",
@@ -90,15 +107,22 @@ __all__ = [
     "ReportCardError",
     "ReportCards",
     "SchoolIndicators",
+    "SimilarSchools",
     "SourceError",
     "Status",
     "UnknownNameError",
     "__version__",
+    "check_cases",
     "check_framework",
     "frameworks",
+    "group_cards",
+    "group_table",
     "load_framework",
+    "partnership_contribution",
     "read_file",
     "score",
+    "similar_schools",
+    "verify",
 ]
 
 

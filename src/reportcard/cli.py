@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reportcard.errors import ReportCardError, UnknownNameError
+from reportcard.cli_verify import check, verify
+from reportcard.errors import UnknownNameError
 from reportcard.options import (
     DEFAULT,
     EXITS,
     FORMAT_WORDS,
-    PROBLEMS,
     Encoding,
     File,
     Folder,
@@ -28,12 +28,12 @@ from reportcard.options import (
     Weights,
     ends_with_a_code,
     formats_of,
+    stored_reference,
     weights_of,
 )
 from reportcard.version import __version__
 
 if TYPE_CHECKING:
-    from reportcard.engine.reference import Reference
     from reportcard.results.cards import ReportCards
 
 app = typer.Typer(
@@ -121,23 +121,11 @@ def _score(
     from reportcard.sources.files import read_file
 
     ready = load_framework(framework)
-    fitted = None if reference is None else _reference(reference)
+    fitted = None if reference is None else stored_reference(reference)
     frame = read_file(file, ready, join=join, key=key, encoding=encoding, sheet=sheet)
     with progress("Scoring", len(frame), quiet=quiet) as advance:
         cards = score_data(frame, ready, reference=fitted, weights=weights or None, strict=strict, progress=advance)
     return cards, frame
-
-
-def _reference(path: Path) -> Reference:
-    from reportcard.engine.reference import Reference
-
-    try:
-        return Reference.model_validate_json(path.read_bytes())
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
-        raise ReportCardError(
-            f"The reference {path} cannot be read: {reason}. Write it with 'reportcard fit'.", code="bad-reference"
-        ) from error
 
 
 def _places(cards: ReportCards, schools: Sequence[str], limit: int | None) -> Sequence[int]:
@@ -208,18 +196,8 @@ def explain(
     typer.echo(cards[school].explain())
 
 
-@app.command(epilog=EXITS)
-@ends_with_a_code
-def check(framework: Annotated[str, typer.Argument(help="Path of a document, or id of a built-in framework.")]) -> None:
-    """Print everything that is wrong with a framework document."""
-    from reportcard.framework.load import check_framework
-    from reportcard.screen import say
-
-    problems = check_framework(framework)
-    if problems:
-        say(*map(str, problems), f"{framework}: {len(problems)} problem{'s' * (len(problems) > 1)}.")
-        raise typer.Exit(PROBLEMS)
-    say(f"{framework}: no problems.")
+for command in (check, verify):
+    app.command(epilog=EXITS)(command)
 
 
 @app.command(epilog=EXITS)
@@ -281,6 +259,19 @@ def schema(
 
     model = load_framework(framework).input_model()
     typer.echo(json.dumps(model.model_json_schema(), indent=2, ensure_ascii=False))
+
+
+@app.command(epilog=EXITS)
+@ends_with_a_code
+def show(framework: Annotated[str, typer.Argument(help="Id of a built-in framework, or path of a document.")]) -> None:
+    """Print a framework's whole document, with everything that it extends."""
+    import yaml
+
+    from reportcard.prepared import load_framework
+
+    document = load_framework(framework).document
+    said = document.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    typer.echo(yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=110), nl=False)
 
 
 @app.command(epilog=EXITS)

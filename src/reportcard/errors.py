@@ -8,6 +8,7 @@
     │   └── SourceError             a file cannot be read
     ├── ReferenceRequiredError      a norm-referenced framework was scored without a reference
     ├── MetricError                 a metric broke its contract
+    │   └── MetricContractError     a metric failed the contract suite; .problems lists each check
     ├── UnknownNameError            no framework, node, school or format of that name
     └── OutputError                 a result cannot be written
 
@@ -92,6 +93,12 @@ class MetricError(ReportCardError):
     """A metric broke its contract."""
 
     code = "metric-contract"
+
+
+class MetricContractError(MetricError, AssertionError):
+    """A metric failed checks of the contract suite. ``problems`` lists each, so that a test shows them all."""
+
+    code = "metric-checks"
 
 
 class UnknownNameError(ReportCardError, KeyError):

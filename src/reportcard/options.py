@@ -5,11 +5,14 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Annotated, ParamSpec, TypeVar
 
 import typer
 
 from reportcard.errors import FrameworkError, OutputError, ReportCardError, UnknownNameError, did_you_mean
+
+if TYPE_CHECKING:
+    from reportcard.engine.reference import Reference
 
 DEFAULT = "school-report-card-2009"
 FORMAT_WORDS = ("html", "md", "txt", "json", "csv", "parquet")
@@ -19,8 +22,8 @@ _TO_SCREEN = ("csv", "json")
 _CODES: dict[type[ReportCardError], int] = {UnknownNameError: 2, FrameworkError: 4, OutputError: 5}
 PROBLEMS, _DATA = 1, 3
 EXITS = (
-    "Exit codes: 0 done; 1 'check' found problems; 2 wrong use, or a name that does not exist; 3 the data cannot be "
-    "read or scored; 4 the framework cannot be used; 5 the result cannot be written."
+    "Exit codes: 0 done; 1 'check' found problems, or 'verify' misses; 2 wrong use, or a name that does not exist; 3 "
+    "the data cannot be read or scored; 4 the framework cannot be used; 5 the result cannot be written."
 )
 
 File = Annotated[Path, typer.Argument(help="A .csv, .tsv, .xlsx, .parquet or .json file with a row a school.")]
@@ -83,3 +86,20 @@ def weights_of(texts: Sequence[str]) -> dict[str, float]:
         except ValueError:
             raise typer.BadParameter(f"'{text}' is no weight. Write it like progress=40.") from None
     return weights
+
+
+def stored_reference(path: Path) -> Reference:
+    """The reference that ``reportcard fit`` wrote to a file.
+
+    Raises:
+        ReportCardError: It cannot be read.
+    """
+    from reportcard.engine.reference import Reference
+
+    try:
+        return Reference.model_validate_json(path.read_bytes())
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
+        raise ReportCardError(
+            f"The reference {path} cannot be read: {reason}. Write it with 'reportcard fit'.", code="bad-reference"
+        ) from error

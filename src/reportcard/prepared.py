@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from reportcard.engine.combinations import WEIGHTED, name_of
 from reportcard.engine.compile import compile_plan, indicators_read, walk
+from reportcard.engine.peers import Peers
 from reportcard.engine.plan import Plan
-from reportcard.engine.population import fit_leaves
+from reportcard.engine.population import compares_with_similar, fit_leaves, fit_similar
 from reportcard.engine.reference import Reference
-from reportcard.errors import InputError, Problem, ReportCardError, UnknownNameError
+from reportcard.errors import InputError, Problem, ReferenceRequiredError, ReportCardError, UnknownNameError
 from reportcard.framework.document import Condition, Node, Number
 from reportcard.framework.document import Framework as Document
 from reportcard.framework.fingerprint import framework_hash
@@ -26,6 +27,9 @@ from reportcard.sources.intake import Intake, describe, intake
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
+
+    from reportcard.engine.table import Table
+    from reportcard.similar import SimilarSchools
 
 Plans = tuple[tuple[Condition | None, Plan], ...]
 #: Compiled plans that a framework keeps at most, by reference and weights.
@@ -137,16 +141,25 @@ class Framework:
 
         return input_model(self.id, self.intake)
 
-    def fit(self, data: Any, *, population: str = "", id: str | None = None) -> Reference:  # noqa: A002  field's word
+    def fit(
+        self,
+        data: Any,
+        *,
+        population: str = "",
+        id: str | None = None,  # noqa: A002  the field's word
+        similar: SimilarSchools | None = None,
+    ) -> Reference:
         """Fit what the framework's norm-referenced scales compare with.
 
         Args:
             data: The reference population: whatever :func:`reportcard.score` takes.
             population: Who is in it, in words; named in every result.
             id: Name of the reference; framework and number of schools where not given.
+            similar: Each school's similar schools, for scales that compare within ``similar``.
 
         Raises:
-            InputError: The data cannot be read.
+            InputError: The data cannot be read, or holds none of the similar schools.
+            ReferenceRequiredError: A scale compares within ``similar``, and no similar schools were given.
         """
         from reportcard.sources.tables import read_table
 
@@ -158,7 +171,28 @@ class Framework:
             population=population or f"{len(table)} schools",
             schools=len(table),
             leaves=fit_leaves(self.plans(), table),
+            similar=self._fit_similar(table, similar),
         )
+
+    def _fit_similar(self, table: Table, similar: SimilarSchools | None) -> Peers | None:
+        leaves = compares_with_similar(self.plans())
+        if not leaves:
+            return None
+        if similar is None:
+            raise ReferenceRequiredError(
+                f"'{self.id}' compares each school with its similar schools ({', '.join(leaves[:5])}). "
+                "Find them with similar_schools(data, variables) and pass them as similar=."
+            )
+        peers = similar.peers()
+        if not (peers.places_of(table.ids) >= 0).any():
+            problem = Problem(
+                "unknown-school",
+                f"The data begins with school '{table.ids[0]:.80}', the similar schools with '{similar.ids[0]:.80}'.",
+                "similar",
+                "Find similar schools of the same data, with the same ids.",
+            )
+            raise InputError("None of the similar schools is in the data.", code="unknown-school", problems=[problem])
+        return fit_similar(self.plans(), table, peers)
 
     def __repr__(self) -> str:
         return f"<Framework {self.id} version {self.version}: {self.title}>"

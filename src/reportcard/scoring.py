@@ -8,11 +8,12 @@ from typing import Any, overload
 
 import numpy as np
 
-from reportcard.engine.population import one_school, score_table, variant_of
+from reportcard.engine.population import Scores, compares_with_similar, one_school, score_table, variant_of
 from reportcard.engine.reference import Reference
 from reportcard.engine.table import Table
-from reportcard.errors import ReferenceRequiredError
+from reportcard.errors import MetricError, ReferenceRequiredError
 from reportcard.indicators.school import SchoolIndicators
+from reportcard.metrics import Registry
 from reportcard.prepared import Framework, Plans, checked_weights, load_framework
 from reportcard.results.assemble import Assembler
 from reportcard.results.card import FrameworkRef, ReportCard
@@ -34,6 +35,7 @@ def score(
     reference: Reference | None = None,
     weights: Mapping[str, float] | None = None,
     strict: bool = False,
+    registry: Registry | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> ReportCard: ...
 
@@ -46,6 +48,7 @@ def score(
     reference: Reference | None = None,
     weights: Mapping[str, float] | None = None,
     strict: bool = False,
+    registry: Registry | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> ReportCards: ...
 
@@ -58,6 +61,7 @@ def score(
     reference: Reference | None = None,
     weights: Mapping[str, float] | None = None,
     strict: bool = False,
+    registry: Registry | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Any: ...
 
@@ -69,6 +73,7 @@ def score(
     reference: Reference | None = None,
     weights: Mapping[str, float] | None = None,
     strict: bool = False,
+    registry: Registry | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Any:
     """Score one school or many.
@@ -80,7 +85,9 @@ def score(
         reference: What norm-referenced scales compare with; made by :meth:`Framework.fit`.
         weights: Weights in place of the framework's, by node id; scaled to the sum that the siblings had, and shown
             on the card as not the framework's own.
-        strict: Raise at the first data that cannot be used, instead of putting it into the quarantine.
+        strict: Raise at the first data that cannot be used, instead of putting it into the quarantine, and where a
+            metric fails, instead of giving no value.
+        registry: Metrics that the framework may name; the built-in and installed ones where not given.
         progress: Called with the number of schools that each block finished.
 
     Returns:
@@ -88,13 +95,14 @@ def score(
 
     Raises:
         InputError: The data cannot be read; for one school, any value that cannot be used.
+        MetricError: A metric broke its contract; with ``strict``, a metric failed.
         FrameworkError: The framework's document cannot be used.
         ReferenceRequiredError: The framework compares with other schools, and no reference was given.
         UnknownNameError: There is no such framework, or a weight names no node.
     """
-    ready = framework if isinstance(framework, Framework) else load_framework(framework)
+    ready = _ready(framework, registry)
     own_weights = checked_weights(ready, weights) if weights else {}
-    plans = ready.plans(reference, own_weights)
+    plans = ready.plans(reference, own_weights, strict=strict)
     _refuse_without_reference(ready, plans, reference)
     table = read_table(data, ready.intake, strict=strict)
     if is_single(data):
@@ -105,6 +113,31 @@ def score(
     hints = _hints(table, ready) if is_frame(data) else ()
     native = data if is_frame(data) else None
     return ReportCards(table, plans, scores, _assemblers(ready, plans, reference, own_weights), native, hints)
+
+
+def score_read(
+    framework: Framework, table: Table, reference: Reference | None
+) -> tuple[Plans, Scores, tuple[Assembler, ...]]:
+    """Score a table that has been read: what :class:`ReportCards` are made from.
+
+    Raises:
+        ReferenceRequiredError: The framework compares with other schools, and no reference was given.
+    """
+    plans = framework.plans(reference)
+    _refuse_without_reference(framework, plans, reference)
+    return plans, score_table(plans, table), _assemblers(framework, plans, reference, {})
+
+
+def _ready(framework: FrameworkLike, registry: Registry | None) -> Framework:
+    """The framework, loaded with the caller's metrics where there are any."""
+    if not isinstance(framework, Framework):
+        return load_framework(framework, registry=registry)
+    if registry is not None and registry is not framework.registry:
+        message = (
+            f"The framework '{framework.id}' was loaded with metrics of its own. Give 'registry' to load_framework."
+        )
+        raise MetricError(message, code="metric-registry")
+    return framework
 
 
 def _refuse_without_reference(framework: Framework, plans: Plans, reference: Reference | None) -> None:
@@ -140,10 +173,19 @@ def _assemblers(
     if known is None:
         compares = any(plan.compares for _, plan in plans)
         named = reference.id if reference is not None and compares else None
+        similar = None if reference is None else reference.similar
         known = framework.assemblers[key] = (
             plans,
             tuple(
-                Assembler(plan, _ref(framework, plan.variant), framework.indicators, own_weights, named, __version__)
+                Assembler(
+                    plan,
+                    _ref(framework, plan.variant),
+                    framework.indicators,
+                    own_weights,
+                    named,
+                    __version__,
+                    similar if compares_with_similar([(None, plan)]) else None,
+                )
                 for _, plan in plans
             ),
         )

@@ -92,15 +92,32 @@ def _schools(cards: ReportCards, places: Sequence[int]) -> Table:
 
 def data_words(cards: ReportCards, attrs: Mapping[str, Any], rows: Sequence[int] | None) -> list[str]:
     """What was read, left out, joined, not matched and put into the quarantine."""
-    lines = [*_read_words(attrs), *(_joined_words(joined) for joined in attrs.get("joined", ()))]
-    lines += [visible(note) for note in attrs.get("notes", ())]
+    lines = file_words(attrs)
+    if cards.lacking:
+        lines.append(f"No column for {_listed(cards.lacking)}: not collected, for every school.")
     if cards.unused:
         lines.append(f"{_counted(len(cards.unused), 'column is', 'columns are')} not read by the framework.")
-    lines += map(visible, cards.hints)
-    if cards.quarantine:
-        lines.append(f"{_counted(len(cards.quarantine), 'cell or row', 'cells or rows')} could not be used:")
-        lines += [f"  {visible(_fault_words(fault, rows))}" for fault in cards.quarantine[:_FAULTS]]
-    return lines
+    return [*lines, *map(visible, cards.hints), *fault_words(cards.quarantine, rows)]
+
+
+def _listed(names: Sequence[str], most: int = 4) -> str:
+    """Some names, and how many more there are."""
+    shown = ", ".join(visible(name) for name in names[:most])
+    return shown if len(names) <= most else f"{shown} and {len(names) - most:,} more"
+
+
+def file_words(attrs: Mapping[str, Any]) -> list[str]:
+    """What was read from files, left out, joined and not matched."""
+    lines = [*_read_words(attrs), *(_joined_words(joined) for joined in attrs.get("joined", ()))]
+    return [*lines, *(visible(note) for note in attrs.get("notes", ()))]
+
+
+def fault_words(faults: Sequence[Any], rows: Sequence[int] | None) -> list[str]:
+    """How many cells and rows could not be used, and the first of them."""
+    if not faults:
+        return []
+    first = [f"  {visible(_fault_words(fault, rows))}" for fault in faults[:_FAULTS]]
+    return [f"{_counted(len(faults), 'cell or row', 'cells or rows')} could not be used:", *first]
 
 
 def _read_words(attrs: Mapping[str, Any]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportcard.analysis.cases import read_cases, run_cases
+from reportcard.analysis.cases import check_cases, read_cases
 from reportcard.errors import FrameworkError
 
 
@@ -20,7 +20,7 @@ def test_differences_are_told(tmp_path):
         "    expect: {overall: {score: 71, grade: B, rules: [none]}, nowhere: {score: 1}}\n",
         encoding="utf-8",
     )
-    [result] = run_cases(file)
+    [result] = check_cases(file)
 
     assert not result.ok
     assert result.differences == (
@@ -40,7 +40,7 @@ def test_a_school_that_cannot_be_scored_is_told(tmp_path):
         "  - {case: Wrong, why: No percentage., given: {english_achievement: 170}, expect: {overall: {score: 1}}}\n",
         encoding="utf-8",
     )
-    [result] = run_cases(file)
+    [result] = check_cases(file)
 
     assert "170 is above the largest possible 100" in result.differences[0]
 
@@ -67,7 +67,7 @@ def test_cases_share_what_is_given(tmp_path):
         "  - {case: One, why: 70 alone., given: {maths_achievement: null}, expect: {overall: {score: 70}}}\n",
         encoding="utf-8",
     )
-    assert all(result.ok for result in run_cases(file))
+    assert all(result.ok for result in check_cases(file))
 
 
 def test_scores_are_compared_at_the_decimals_written(tmp_path):
@@ -79,6 +79,6 @@ def test_scores_are_compared_at_the_decimals_written(tmp_path):
         "framework: plain\ncases:\n  - {case: A, why: B, given: {x: 1.005}, expect: {overall: {score: 1.01}}}\n",
         encoding="utf-8",
     )
-    [result] = run_cases(file, tmp_path / "plain.yaml")
+    [result] = check_cases(file, tmp_path / "plain.yaml")
 
     assert result.ok

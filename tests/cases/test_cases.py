@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reportcard.analysis.cases import read_cases, run_cases
+from reportcard.analysis.cases import check_cases, read_cases
 
 FILES = sorted(Path(__file__).parent.glob("*.yaml"))
 CASES = [
@@ -19,7 +19,7 @@ CASES = [
 @pytest.mark.parametrize(("file", "place"), CASES)
 def test_the_case_has_the_result_expected(file, place):
     """Score, grade, status and rules of each node that the case names are those that it expects."""
-    result = run_cases(file)[place]
+    result = check_cases(file)[place]
 
     assert result.differences == (), result.case.why
 

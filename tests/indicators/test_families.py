@@ -12,6 +12,7 @@ from reportcard.indicators import (
     FAMILIES,
     Attainment,
     Disadvantage,
+    Guarantees,
     Indicator,
     Measure,
     Ofsted,
@@ -111,6 +112,7 @@ def test_context_is_beyond_the_school():
         (Ofsted, "ofsted_overall", 2.5, "2.5 is not a whole number"),
         (Ofsted, "ofsted_overall", "Excellent", "'Excellent' is not one of Outstanding, Good"),
         (Partnership, "formal_partnerships", -1, "-1 is below the smallest possible 0 partnerships"),
+        (Guarantees, "year_7_catch_up", 101, "101 is above the largest possible 100 %"),
         (Progress, "progress_8", {"value": 12}, "12 is above the largest possible 9"),
     ],
 )

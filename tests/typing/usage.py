@@ -49,6 +49,26 @@ def from_file(path: Path) -> rc.ReportCards:
     return cards
 
 
+def checked(path: Path) -> bool:
+    """A publication is compared with its framework, and outcome cases are run."""
+    found = rc.verify(path, "florida-2019")
+    assert_type(found.ok, bool)
+    assert_type(found["overall.score"].matched, int)
+    assert_type([miss.parts_at for check in found.checks for miss in check.misses], list[str])
+    return found.ok and all(result.ok for result in rc.check_cases(path.with_name("cases.yaml"), "florida-2019"))
+
+
+def compared(frame: pd.DataFrame) -> rc.ReportCards:
+    """Schools are compared with similar ones, and pooled into groups."""
+    similar = rc.similar_schools(frame, ["pupils_disadvantaged"], n=40)
+    assert_type(similar, rc.SimilarSchools)
+    assert_type([neighbour.distance for neighbour in similar.of("100053")], list[float])
+    reference = rc.load_framework("school-report-card-2009").fit(frame, similar=similar)
+    groups = rc.group_cards(frame, "trust", reference=reference)
+    assert_type(groups, rc.GroupCards)
+    return groups
+
+
 def problems(path: str) -> list[str]:
     """Errors are one tree with a code and problems."""
     try:

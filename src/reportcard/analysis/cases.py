@@ -106,7 +106,7 @@ def read_cases(path: str | Path) -> Cases:
         raise FrameworkError(message, code="cases-invalid", problems=problems) from None
 
 
-def run_cases(path: str | Path, framework: str | Path | Framework | None = None) -> tuple[CaseResult, ...]:
+def check_cases(path: str | Path, framework: str | Path | Framework | None = None) -> tuple[CaseResult, ...]:
     """Run the cases of a file.
 
     Args:

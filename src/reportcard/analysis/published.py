@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -43,6 +43,7 @@ class Quantity:
         computed: What the framework computes; NaN for none.
         low: Lowest result that the inputs allow, where they are known only within limits.
         high: Highest result that they allow.
+        follows: For ``grade``, where it follows from a published score that lies in its range.
         taken: Where the framework takes the result from the column itself.
         rules: Rules that fired on the node, by row.
     """
@@ -59,13 +60,14 @@ class Quantity:
     computed: Floats = field(init=False)
     low: Floats = field(init=False)
     high: Floats = field(init=False)
+    follows: Bools = field(init=False)
     taken: Bools = field(init=False)
     rules: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         count = len(self.texts)
         self.computed, self.low, self.high = (np.full(count, np.nan) for _ in range(3))
-        self.taken = np.zeros(count, np.bool_)
+        self.follows, self.taken = (np.zeros(count, np.bool_) for _ in range(2))
 
     @property
     def there(self) -> Bools:
@@ -79,9 +81,9 @@ class Quantity:
 
     @property
     def within(self) -> Bools:
-        """Where it lies in the range that inputs known only within limits leave open."""
-        inside = (self.low <= self.published) & (self.published <= self.high)
-        found: Bools = self.compared & (self.low < self.high) & inside
+        """Where it lies in the range that inputs known only within limits leave open, or follows from one that does."""
+        inside = (self.low < self.high) & (self.low <= self.published) & (self.published <= self.high)
+        found: Bools = self.compared & (inside | (self.follows & (self.published != self.computed)))
         return found
 
     @property
@@ -113,7 +115,7 @@ def published_in(frame: nw.DataFrame[Any], ready: Framework, table: Table) -> It
         found: dict[str, Quantity] = {}
         for kind in KINDS:
             names = listed(published.grade if kind == "cuts" else getattr(published, kind))
-            column = next((name for name in names if name in frame.columns), None)
+            column = column_in(frame, names)
             if column is None or (kind == "cuts" and "score" not in found):
                 continue
             texts = np.array([as_text(cell) for cell in frame[column].to_list()], object)[rows].tolist()
@@ -121,6 +123,16 @@ def published_in(frame: nw.DataFrame[Any], ready: Framework, table: Table) -> It
         if "cuts" in found:
             found["cuts"].scores = found["score"].published / 10 ** found["score"].decimals
         yield from found.values()
+
+
+def lacking_in(frame: nw.DataFrame[Any], ready: Framework) -> Iterator[str]:
+    """The published columns that the document names and the file lacks."""
+    source = ready.document.source
+    for published in source.published.values() if source else ():
+        for kind in ("value", "score", "grade", "weight"):
+            names = listed(getattr(published, kind))
+            if names and column_in(frame, names) is None:
+                yield names[0]
 
 
 def _quantity(node: str, kind: str, column: str, texts: list[str], published: Published, ready: Framework) -> Quantity:
@@ -134,6 +146,12 @@ def _quantity(node: str, kind: str, column: str, texts: list[str], published: Pu
     units = {text: np.nan if number is None else float(number.scaleb(decimals)) for text, number in seen.items()}
     given = kernels.round_half_up(np.array([units[text] for text in texts]), 1, 1)
     return Quantity(node, kind, column, texts, decimals, given, [], published.unrounded)
+
+
+def column_in(frame: nw.DataFrame[Any], names: Iterable[str]) -> str | None:
+    """The first of some columns that a frame has, as it is written or in another case."""
+    there = {name.lower(): name for name in reversed(frame.columns)} | {name: name for name in frame.columns}
+    return next((there.get(name) or there[name.lower()] for name in names if name.lower() in there), None)
 
 
 def _grades(ready: Framework, node: str) -> list[str]:

@@ -122,13 +122,14 @@ def _value(compiled: CompiledNode, block: Block) -> Floats:
 
 def _weight(plan: Plan, compiled: CompiledNode, block: Block) -> Floats:
     """Weight that a node carries among its siblings present, on the scale of the weights as they are declared."""
-    if block.trace is None or compiled.parent < 0:
+    family = plan.nodes[compiled.parent].family if compiled.parent >= 0 else None
+    if family is None or block.trace is None or not family.rows.start <= compiled.row < family.rows.stop:
         return np.full(block.size, np.nan)
-    family = plan.nodes[compiled.parent].family
-    weights, scores = block.trace.weights[compiled.parent]
+    # Nothing is kept of a mean with fixed weights and nothing special: they are in force as they stand.
+    fixed = np.ones((1, 1)) if family.fixed is None else family.fixed
+    weights, scores = block.trace.weights.get(compiled.parent, (fixed, block.scores[family.rows]))
     held = np.where(np.isnan(scores), 0.0, weights)
-    declared = 1.0 if family is None or family.fixed is None else float(family.fixed.sum())
-    place = compiled.row - (family.rows.start if family else 0)
+    declared = 1.0 if family.fixed is None else float(family.fixed.sum())
     with np.errstate(invalid="ignore"):
-        share: Floats = declared * held[place] / kernels.ordered_sum(held)
+        share: Floats = declared * held[compiled.row - family.rows.start] / kernels.ordered_sum(held)
     return share

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reportcard.engine.table import Fault
 from reportcard.errors import UnknownNameError
 
 
@@ -69,12 +70,16 @@ class Verification:
         version: Version of its document.
         schools: Schools that were scored.
         checks: Every published quantity, in the order of the document.
+        quarantine: Cells and rows of the file that could not be used.
+        lacking: Published columns that the document names and the file lacks: with them nothing is compared.
     """
 
     framework: str
     version: str
     schools: int
     checks: tuple[Check, ...]
+    quarantine: tuple[Fault, ...] = ()
+    lacking: tuple[str, ...] = ()
 
     def __getitem__(self, key: str) -> Check:
         """Return the check of a quantity: ``verification["overall.score"]``.

@@ -10,7 +10,7 @@ import narwhals as nw
 import numpy as np
 
 from reportcard.analysis.precision import add_ranges
-from reportcard.analysis.published import Quantity, published_in
+from reportcard.analysis.published import Quantity, lacking_in, published_in
 from reportcard.analysis.recompute import recompute
 from reportcard.analysis.verification import Check, Miss, Verification
 from reportcard.engine.compile import walk
@@ -54,7 +54,8 @@ def verify(data: Any, framework: str | Path | Framework, *, reference: Reference
     order = {node.id: at for _, _, document in ready.documents for at, node in enumerate(walk(document.score))}
     wanted.sort(key=lambda quantity: order.get(quantity.node, 0))
     checks = tuple(_check(quantity, wanted, ready, table) for quantity in wanted)
-    return Verification(ready.id, ready.version, len(table), checks)
+    lacking = tuple(lacking_in(frame, ready))
+    return Verification(ready.id, ready.version, len(table), checks, tuple(table.faults), lacking)
 
 
 def _check(quantity: Quantity, wanted: Sequence[Quantity], ready: Framework, table: Table) -> Check:

@@ -102,6 +102,21 @@ def percentile(x: Floats, reference: Floats, *, higher: bool) -> Floats:
     return np.where(np.isnan(x) | (len(reference) == 0), np.nan, share if higher else 1.0 - share)
 
 
+def percentile_among(x: Floats, peers: Floats, *, higher: bool) -> Floats:
+    """Share 0 to 1 of each school's own peers that does worse than it, ties counted half.
+
+    Args:
+        x: Values, (schools,).
+        peers: Values of the peers of each, (schools, k); NaN where a peer has none.
+        higher: Whether higher is better.
+    """
+    own = x[:, None]
+    count = (~np.isnan(peers)).sum(axis=1)
+    below = (peers < own).sum(axis=1) + (peers <= own).sum(axis=1)
+    share = below / (2.0 * np.maximum(count, 1))
+    return np.where(np.isnan(x) | (count == 0), np.nan, share if higher else 1.0 - share)
+
+
 def ordered_sum(rows: Floats) -> Floats:
     """Sum over the first axis, one row after the other."""
     out: Floats = rows[0].copy()

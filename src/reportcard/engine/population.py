@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,18 +12,17 @@ import numpy.typing as npt
 from reportcard.engine.block import Block, Trace
 from reportcard.engine.compile import walk
 from reportcard.engine.conditions import mask
+from reportcard.engine.peers import Peers
 from reportcard.engine.plan import CompiledNode, Plan
 from reportcard.engine.reference import Population
 from reportcard.engine.run import leaf_column, run
 from reportcard.engine.scales import group_column
 from reportcard.engine.table import Bools, Codes, Floats, Rows, Table
-from reportcard.framework.document import Condition
+from reportcard.framework.document import SIMILAR, Condition
 from reportcard.indicators.status import Status
 
 #: Schools in a block: wide enough to make the calls cheap, narrow enough to stay in the cache.
 BLOCK = 8192
-#: Threads at most: more than a few only wait for memory.
-_WORKERS = 8
 
 Places = npt.NDArray[np.intp]
 #: Plans with the condition of their variant, in order; the last one has none and takes the rest.
@@ -64,9 +60,8 @@ class Scores:
 
 
 class Task(NamedTuple):
-    """Some schools of one plan."""
+    """Some schools of one plan: which, and how many."""
 
-    plan: int
     rows: Rows
     size: int
 
@@ -74,7 +69,9 @@ class Task(NamedTuple):
 def score_table(
     plans: Plans, table: Table, progress: Callable[[int], None] | None = None, *, leaves: bool = False
 ) -> Scores:
-    """Score every school of a table, on as many threads as there are processors where there are many schools.
+    """Score every school of a table, a block at a time.
+
+    In one thread: the blocks are short enough that a second one mostly waits for the first one's lock.
 
     Args:
         plans: Plans with the condition of their variant, in order; the last one has none and takes the rest.
@@ -83,18 +80,18 @@ def score_table(
         leaves: Keep the leaves too.
     """
     taken = variant_of([condition for condition, _ in plans], table)
-    workers = min(os.cpu_count() or 1, _WORKERS) if len(table) >= 2 * BLOCK else 1
-    width = BLOCK if workers == 1 else max(1024, min(BLOCK, -(-len(table) // (2 * workers))))
-    work = _Work(
-        [plan for _, plan in plans], table, _empty([plan for _, plan in plans], taken, leaves=leaves), progress
-    )
-    tasks = [task for at in range(len(plans)) for task in tasks_of(taken, at, width)]
-    if workers == 1:
-        work.do(tasks)
-    else:
-        with ThreadPoolExecutor(workers) as pool:
-            list(pool.map(work.do, [tasks[first::workers] for first in range(workers)]))
-    return work.scores
+    own = [plan for _, plan in plans]
+    scores = _empty(own, taken, leaves=leaves)
+    for at, plan in enumerate(own):
+        places = _places(scores, plan, own)
+        block = Block(plan, table, min(len(table), BLOCK))
+        for task in tasks_of(taken, at, BLOCK):
+            block.load(task.rows, task.size)
+            run(block)
+            _store(scores, block, task.rows, places)
+            if progress is not None:
+                progress(task.size)
+    return scores
 
 
 def tasks_of(taken: npt.NDArray[np.int16], at: int, width: int) -> Iterator[Task]:
@@ -104,56 +101,37 @@ def tasks_of(taken: npt.NDArray[np.int16], at: int, width: int) -> Iterator[Task
     count = len(taken) if everyone else places.size
     for start in range(0, count, width):
         stop = min(start + width, count)
-        yield Task(at, slice(start, stop) if everyone else places[start:stop], stop - start)
+        yield Task(slice(start, stop) if everyone else places[start:stop], stop - start)
 
 
-class _Work:
-    """The scoring of one table. Threads share it: each writes to the columns of its own schools."""
+Place = tuple[CompiledNode, int | None, int | None, int | None]
 
-    def __init__(
-        self, plans: Sequence[Plan], table: Table, scores: Scores, progress: Callable[[int], None] | None
-    ) -> None:
-        self.plans = plans
-        self.table = table
-        self.scores = scores
-        self.progress = progress
-        self.lock = threading.Lock()
-        # Where each plan's nodes stand in the results; None for what is not kept.
-        self.places = {id(plan): [self._place(node) for node in plan.nodes] for plan in plans}
 
-    def _place(self, node: CompiledNode) -> tuple[CompiledNode, int | None, int | None, int | None]:
-        name = _name(self.plans, node)
-        cover = self.scores.cover_rows.get(name) if node.cover_row >= 0 else None
-        grade = self.scores.grade_rows.get(name) if node.grade_row >= 0 else None
-        return node, self.scores.rows.get(name), grade, cover
+def _places(scores: Scores, plan: Plan, plans: Sequence[Plan]) -> list[Place]:
+    """Where each node of a plan stands in the results: score, grade, coverage; None for what is not kept."""
+    named = [(node, _name(plans, node)) for node in plan.nodes]
+    return [
+        (
+            node,
+            scores.rows.get(name),
+            scores.grade_rows.get(name) if node.grade_row >= 0 else None,
+            scores.cover_rows.get(name) if node.cover_row >= 0 else None,
+        )
+        for node, name in named
+    ]
 
-    def do(self, tasks: Sequence[Task]) -> None:
-        """Score some blocks, one after the other, in the same memory."""
-        blocks: dict[int, Block] = {}
-        widest = max((task.size for task in tasks), default=0)
-        for task in tasks:
-            block = blocks.get(task.plan)
-            if block is None:
-                block = blocks[task.plan] = Block(self.plans[task.plan], self.table, widest)
-            block.load(task.rows, task.size)
-            run(block)
-            self._store(block, task.rows)
 
-    def _store(self, block: Block, rows: Rows) -> None:
-        scores = self.scores
-        for node, at, grade_at, cover_at in self.places[id(block.plan)]:
-            if at is not None:
-                scores.score[at, rows] = block.scores[node.row]
-                scores.status[at, rows] = block.node_status[node.row]
-            if grade_at is not None:
-                scores.grade[grade_at, rows] = block.grades[node.grade_row]
-            if cover_at is not None:
-                scores.coverage[cover_at, rows] = block.coverage[node.cover_row]
-        for key, fired in block.fired.items():
-            scores.fired.setdefault(key, np.zeros(len(self.table), np.bool_))[rows] = fired
-        if self.progress is not None:
-            with self.lock:
-                self.progress(block.size)
+def _store(scores: Scores, block: Block, rows: Rows, places: Sequence[Place]) -> None:
+    for node, at, grade_at, cover_at in places:
+        if at is not None:
+            scores.score[at, rows] = block.scores[node.row]
+            scores.status[at, rows] = block.node_status[node.row]
+        if grade_at is not None:
+            scores.grade[grade_at, rows] = block.grades[node.grade_row]
+        if cover_at is not None:
+            scores.coverage[cover_at, rows] = block.coverage[node.cover_row]
+    for key, fired in block.fired.items():
+        scores.fired.setdefault(key, np.zeros(len(scores.taken), np.bool_))[rows] = fired
 
 
 def _empty(plans: Sequence[Plan], taken: npt.NDArray[np.int16], *, leaves: bool) -> Scores:
@@ -263,11 +241,41 @@ def fit_leaves(plans: Sequence[tuple[Condition | None, Plan]], table: Table) -> 
     }
 
 
+def fit_similar(plans: Sequence[tuple[Condition | None, Plan]], table: Table, peers: Peers) -> Peers:
+    """Collect the values of every school, for each leaf that compares with similar schools."""
+    taken = variant_of([condition for condition, _ in plans], table)
+    at_of = peers.places_of(table.ids)
+    values = {leaf: np.full(len(peers.ids) + 1, np.nan) for _, plan in plans for leaf in _among_similar(plan)}
+    for at, (_, plan) in enumerate(plans):
+        block = Block(plan, table, min(len(table), BLOCK))
+        for task in tasks_of(taken, at, BLOCK):
+            block.load(task.rows, task.size)
+            for leaf in _among_similar(plan):
+                # Schools that are nobody's peers share the last place, which is not kept.
+                values[leaf][at_of[task.rows]] = leaf_column(block, plan.nodes[plan.rows[leaf]]).value
+    leaves = {
+        leaf: tuple(None if value != value else value for value in column[:-1].tolist())
+        for leaf, column in values.items()
+    }
+    return peers.model_copy(update={"leaves": leaves})
+
+
+def compares_with_similar(plans: Sequence[tuple[Condition | None, Plan]]) -> tuple[str, ...]:
+    """Leaves that compare with similar schools, in any plan."""
+    return tuple(dict.fromkeys(leaf for _, plan in plans for leaf in _among_similar(plan)))
+
+
+def _among_similar(plan: Plan) -> list[str]:
+    return [leaf for leaf in plan.compares if group_column(plan.nodes[plan.rows[leaf]].node.scale) == SIMILAR]
+
+
 def _any(parts: Sequence[Floats]) -> bool:
     return any(not np.isnan(part).all() for part in parts)
 
 
 def _collect(groups: dict[str, list[Floats]], block: Block, values: Floats, within: str | None) -> None:
+    if within == SIMILAR:
+        return
     if within is None:
         groups.setdefault("", []).append(values.copy())
         return

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
+from reportcard.engine.peers import Peers
 from reportcard.engine.table import Floats
 
 
@@ -59,7 +60,8 @@ class Reference(BaseModel):
         framework_hash: Hash of that framework's document.
         population: Who is in it, in words.
         schools: Number of schools it was fitted on.
-        leaves: Populations by leaf, then by group.
+        leaves: Populations by leaf, then by group; none for a leaf that compares with similar schools.
+        similar: Each school's similar schools and their values, for the leaves that compare with them.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -70,3 +72,4 @@ class Reference(BaseModel):
     population: str
     schools: int
     leaves: dict[str, dict[str, Population]]
+    similar: Peers | None = None

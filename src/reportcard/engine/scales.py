@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -10,9 +10,11 @@ import numpy as np
 from reportcard.engine import kernels
 from reportcard.engine.block import Block
 from reportcard.engine.conditions import quantity
+from reportcard.engine.peers import PeerValues
 from reportcard.engine.reference import Population, Reference
 from reportcard.engine.table import Floats
 from reportcard.framework.document import (
+    SIMILAR,
     Band,
     Goalposts,
     Lookup,
@@ -31,6 +33,7 @@ from reportcard.metrics.contract import Column
 
 ScaleFunction = Callable[[Any, Column], Floats]
 Line = tuple[float, float, float, float, float]
+_NO_LIMITS = (-np.inf, np.inf)
 
 
 def straight_line(scale: Scale | None, comparison: Population | None, *, higher: bool) -> Line | None:
@@ -149,6 +152,8 @@ def _compared(
 ) -> ScaleFunction:
     """A scale that compares with the reference: with everyone in it, or with those alike in a column."""
     within = _comparison(scale)
+    if within == SIMILAR:
+        return _among_similar(leaf, scale, reference, higher=higher)
     groups = {} if reference is None else reference.leaves.get(leaf, {})
 
     def compare(block: Block, column: Column) -> Floats:
@@ -162,6 +167,50 @@ def _compared(
         return out
 
     return compare
+
+
+def _among_similar(
+    leaf: str, scale: Percentile | ZScore | RangePosition, reference: Reference | None, *, higher: bool
+) -> ScaleFunction:
+    """A scale that compares each school with its own similar schools, as the reference has them."""
+    peers = None if reference is None else reference.similar
+    values = None if peers is None else peers.values(leaf)
+    if peers is None or values is None:
+        return lambda block, column: np.full(block.size, np.nan)
+    if isinstance(scale, Percentile):
+
+        def share(block: Block, column: Column) -> Floats:
+            own = values.values[peers.places_of(_ids(block))]
+            share = kernels.percentile_among(column.value, own, higher=higher)
+            return scale.to[0] + share * (scale.to[1] - scale.to[0])
+
+        return share
+    start, factor, base, low, high = _lines_among(scale, values, higher=higher)
+
+    def position(block: Block, column: Column) -> Floats:
+        at = peers.places_of(_ids(block))
+        return np.minimum(np.maximum((column.value - start[at]) * factor[at] + base, low), high)
+
+    return position
+
+
+def _lines_among(
+    scale: ZScore | RangePosition, values: PeerValues, *, higher: bool
+) -> tuple[Floats, Floats, float, float, float]:
+    """Start and factor of each school's own straight line, and what all have alike; NaN where its peers are alike."""
+    if isinstance(scale, ZScore):
+        spread = np.where(values.deviation > 0, values.deviation, np.nan)
+        return values.mean, scale.deviation / spread * (1 if higher else -1), scale.mean, *(scale.clip or _NO_LIMITS)
+    worst, best = (values.low, values.high) if higher else (values.high, values.low)
+    spread = np.where(best != worst, best - worst, np.nan)
+    limits = (min(scale.to), max(scale.to)) if scale.clip else _NO_LIMITS
+    return worst, (scale.to[1] - scale.to[0]) / spread, scale.to[0], *limits
+
+
+def _ids(block: Block) -> Iterable[str]:
+    """Ids of the schools of a block."""
+    ids, rows = block.table.ids, block.rows
+    return ids[rows] if isinstance(rows, slice) else (ids[row] for row in rows.tolist())
 
 
 def _comparison(scale: Percentile | ZScore | RangePosition) -> str | None:
@@ -200,5 +249,5 @@ def numbers_in(scale: Scale | None) -> list[Number]:
 
 
 def group_column(scale: Scale | None) -> str | None:
-    """The context column that a norm-referenced scale groups by."""
+    """The context column that a norm-referenced scale groups by, or the word for similar schools."""
     return _comparison(scale) if isinstance(scale, Percentile | ZScore | RangePosition) else None

@@ -149,6 +149,7 @@ class Table:
         rows: Row numbers in the data as it was given; None where every row is here.
         faults: Cells and rows that could not be used.
         unused: Columns of the data that the framework does not read.
+        lacking: Indicators that the framework describes and the data has no column for.
     """
 
     ids: Sequence[str]
@@ -159,6 +160,7 @@ class Table:
     rows: npt.NDArray[np.intp] | None = None
     faults: list[Fault] = field(default_factory=list)
     unused: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.ids)

@@ -324,8 +324,12 @@ class RangePosition(Part):
     clip: Flag = True
 
 
+#: The word in ``within`` for a school's own similar schools; no column may have it as its id.
+SIMILAR = "similar"
+
+
 class Comparison(Part):
-    """Whom a norm-referenced scale compares with: everyone in the reference, or those alike in a column."""
+    """Whom a norm-referenced scale compares with: everyone, those alike in a column, or a school's similar schools."""
 
     within: str | None = None
 

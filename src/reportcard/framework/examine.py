@@ -32,27 +32,33 @@ _DANGLING = frozenset(
 )  # fmt: skip
 
 
-def examined(tree: Block) -> tuple[Framework | None, list[Finding]]:
+def examined(tree: Block, registry: Registry | None = None) -> tuple[Framework | None, list[Finding]]:
     """Return the framework of a complete tree, and everything that is wrong with it.
 
     Where the models refuse parts of the tree, what is left is still checked, so that one reading tells as much as
     it can; problems that may only follow from the refused parts are then kept back.
+
+    Args:
+        tree: The complete tree.
+        registry: Metrics that it may name; the built-in and installed ones where not given.
     """
+    metrics = registry or Registry.installed()
     model = validated(tree)
     if isinstance(model, Framework):
-        return model, list(_contradictions(tree, model))
+        return model, list(_contradictions(tree, model, metrics))
     rest = mended(tree)
     if rest is None:
         return None, model
     # A misspelt key inside a part takes away nothing that other parts name.
     slight = all(finding.code == "unknown-key" and len(finding.spot.path) > 1 for finding in model)
     kept_back = _ABSENT if slight else _ABSENT | _DANGLING
-    return None, [*model, *(finding for finding in _contradictions(*rest) if finding.code not in kept_back)]
+    found = _contradictions(*rest, metrics)
+    return None, [*model, *(finding for finding in found if finding.code not in kept_back)]
 
 
-def _contradictions(tree: Block, model: Framework) -> Iterator[Finding]:
+def _contradictions(tree: Block, model: Framework, registry: Registry) -> Iterator[Finding]:
     """Check a document and each of its variants; what a variant shares with the document is told once."""
-    context = Context(model, Registry.installed())
+    context = Context(model, registry)
     variants = list(_variants(tree, context))
     nodes = context.ids.union(*(variant.ids for _, variant, _ in variants if variant))
     found = list(_found(tree, [*islice(scored_faults(context), MOST + 1), *document_faults(context, nodes)]))

@@ -14,6 +14,7 @@ from reportcard.framework.explain import MOST, Finding
 from reportcard.framework.merge import with_full_scales
 from reportcard.framework.origin import Origin, Source, builtin_names, builtin_tree, complete, is_path, read
 from reportcard.framework.tree import Block
+from reportcard.metrics import Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +38,26 @@ class FrameworkInfo:
     summary: str
 
 
-def load_framework(source: Source) -> Framework:
+def load_framework(source: Source, registry: Registry | None = None) -> Framework:
     """Load a framework document, complete and checked.
 
     Args:
         source: The id of a built-in framework; the path of a file (a text is a path where it has a separator or ends
             in .yaml or .yml); or the document as a mapping.
+        registry: Metrics that it may name; the built-in and installed ones where not given.
 
     Raises:
         FrameworkError: The document cannot be used; ``problems`` lists everything that is wrong with it.
         UnknownNameError: No built-in framework has this name.
     """
-    return _builtin(source) if isinstance(source, str) and not is_path(source) else _load(source)
+    builtin = registry is None and isinstance(source, str) and not is_path(source)
+    return _builtin(str(source)) if builtin else _load(source, registry)
 
 
-def check_framework(source: Source) -> list[Problem]:
+def check_framework(source: Source, registry: Registry | None = None) -> list[Problem]:
     """Return everything that is wrong with a framework document; an empty list where nothing is."""
     try:
-        return _examine(source)[1]
+        return _examine(source, registry)[1]
     except UnknownNameError as error:
         return [Problem("unknown-framework", str(error), str(source))]
 
@@ -76,8 +79,8 @@ def _builtin(name: str) -> Framework:
     return _load(name)
 
 
-def _load(source: Source) -> Framework:
-    framework, problems = _examine(source)
+def _load(source: Source, registry: Registry | None = None) -> Framework:
+    framework, problems = _examine(source, registry)
     if framework is None or problems:
         named = source if isinstance(source, str | Path) else source.get("framework", "given as a mapping")
         count = "one problem" if len(problems) == 1 else f"{len(problems)} problems"
@@ -85,7 +88,7 @@ def _load(source: Source) -> Framework:
     return framework
 
 
-def _examine(source: Source) -> tuple[Framework | None, list[Problem]]:
+def _examine(source: Source, registry: Registry | None = None) -> tuple[Framework | None, list[Problem]]:
     """Return the framework of a document, and everything that is wrong with it."""
     try:
         tree, found = complete(read(source))
@@ -93,7 +96,7 @@ def _examine(source: Source) -> tuple[Framework | None, list[Problem]]:
         return None, list(error.problems)
     if tree is None:
         return None, _told(found)
-    framework, more = examined(with_full_scales(tree))
+    framework, more = examined(with_full_scales(tree), registry)
     return framework, _told([*found, *more])
 
 

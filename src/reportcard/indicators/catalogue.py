@@ -9,6 +9,7 @@ from reportcard.indicators.attainment import Attainment
 from reportcard.indicators.context import Context
 from reportcard.indicators.disadvantage import Disadvantage
 from reportcard.indicators.family import Family
+from reportcard.indicators.guarantees import Guarantees
 from reportcard.indicators.indicator import Indicator
 from reportcard.indicators.ofsted import Ofsted
 from reportcard.indicators.partnership import Partnership
@@ -25,6 +26,7 @@ FAMILIES: Mapping[str, type[Family]] = MappingProxyType(
         "disadvantage": Disadvantage,
         "views": Views,
         "partnership": Partnership,
+        "guarantees": Guarantees,
         "ofsted": Ofsted,
         "context": Context,
     }

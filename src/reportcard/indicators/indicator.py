@@ -33,6 +33,8 @@ class Indicator:
         source: Where definition and data come from.
         controllable: How far the school can influence it: ``school``, ``partly`` or ``context``.
         minimum_n: Values that rest on fewer pupils are suppressed before anything is computed.
+        quantity: What it measures, where it is one of several definitions of that ("persistent absence").
+        edition: Which of these definitions it is ("10 %"); definitions of one quantity are never mixed.
     """
 
     title: str
@@ -46,6 +48,8 @@ class Indicator:
     source: str = ""
     controllable: Literal["school", "partly", "context"] = "school"
     minimum_n: float | None = None
+    quantity: str = ""
+    edition: str = ""
 
     def __hash__(self) -> int:
         return hash((self.title, self.unit, self.low, self.high))

@@ -14,6 +14,7 @@ from reportcard.indicators.catalogue import CATALOGUE, FAMILIES, FAMILY_OF
 from reportcard.indicators.context import Context
 from reportcard.indicators.disadvantage import Disadvantage
 from reportcard.indicators.family import read_word
+from reportcard.indicators.guarantees import Guarantees
 from reportcard.indicators.measure import Measure
 from reportcard.indicators.ofsted import Ofsted
 from reportcard.indicators.partnership import Partnership
@@ -55,6 +56,7 @@ class SchoolIndicators(BaseModel):
     disadvantage: Disadvantage = Field(default_factory=Disadvantage)
     views: Views = Field(default_factory=Views)
     partnership: Partnership = Field(default_factory=Partnership)
+    guarantees: Guarantees = Field(default_factory=Guarantees)
     ofsted: Ofsted = Field(default_factory=Ofsted)
     context: Context = Field(default_factory=Context)
 

@@ -8,6 +8,9 @@ from reportcard.indicators.family import ABSENCE_GUIDE, WELL_BEING_2008, Family,
 from reportcard.indicators.indicator import Indicator
 from reportcard.indicators.measure import MeasureInput
 
+#: The quantity of which three definitions exist.
+PERSISTENT_ABSENCE = "persistent absence"
+
 
 def _persistent_absence(threshold: int, years: str, rule: str) -> Indicator:
     """Describe persistent absence by one of its three definitions, which must not be mixed."""
@@ -17,6 +20,8 @@ def _persistent_absence(threshold: int, years: str, rule: str) -> Indicator:
         definition=f"Share of pupils {rule} ({years}). Not comparable with the definitions of other years.",
         source=ABSENCE_GUIDE,
         controllable="partly",
+        quantity=PERSISTENT_ABSENCE,
+        edition=f"missing {threshold} % or more",
     )
 
 

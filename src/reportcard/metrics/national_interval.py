@@ -24,9 +24,9 @@ class NationalIntervalParameters(Parameters):
 
 def compute(columns: Mapping[str, Column], parameters: NationalIntervalParameters) -> Column:
     """Return the mean with ``mean ± critical × deviation ÷ √pupils``; no limits where there are no pupils."""
-    of, pupils = columns["of"], columns["pupils"].value
-    with np.errstate(divide="ignore", invalid="ignore"):
-        error = parameters.deviation / np.sqrt(np.where(pupils > 0, pupils, np.nan))
+    of, given = columns["of"], columns["pupils"].value
+    pupils = np.where(given > 0, given, np.nan)
+    error = parameters.deviation / np.sqrt(pupils)
     half = parameters.critical * error
     return Column(of.value, n=pupils, lower=of.value - half, upper=of.value + half, standard_error=error)
 
@@ -39,6 +39,7 @@ NATIONAL_INTERVAL = Metric(
     computed="mean ± 1.96 × national pupil deviation ÷ √pupils.",
     improves="A higher mean; more pupils narrow the interval only.",
     inputs=("of", "pupils"),
+    rises_with=("of",),
     parameters=NationalIntervalParameters,
     compute=compute,
     references=(

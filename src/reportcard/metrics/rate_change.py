@@ -41,6 +41,8 @@ RATE_CHANGE = Metric(
     "value where a denominator is 0.",
     improves="A rise of the rate, whatever its level.",
     inputs=("numerator", "denominator", "earlier_numerator", "earlier_denominator"),
+    rises_with=("numerator", "earlier_denominator"),
+    falls_with=("denominator", "earlier_numerator"),
     parameters=RateChangeParameters,
     compute=compute,
     unit="percentage points",

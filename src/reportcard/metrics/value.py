@@ -20,6 +20,7 @@ VALUE = Metric(
     computed="The value itself, with its number of pupils and limits where the source has them.",
     improves="Whatever improves the indicator.",
     inputs=("of",),
+    rises_with=("of",),
     parts=("n", "lower", "upper", "standard_error"),
     compute=compute,
     references=("The source of the indicator.",),

@@ -68,7 +68,7 @@ def first_indicator(compiled: CompiledNode) -> str:
 def indicators_of(compiled: CompiledNode) -> tuple[str, ...]:
     """Ids of the indicators that a leaf reads."""
     if compiled.call is not None:
-        return tuple(dict.fromkeys(compiled.call.inputs.values()))
+        return compiled.call.indicators
     return () if compiled.indicator is None else (compiled.indicator,)
 
 
@@ -87,7 +87,7 @@ def _of_indicator(known: Indicator | None, compiled: CompiledNode) -> dict[str, 
         return {}
     return {
         "unit": _unit(known, compiled),
-        "direction": known.direction,
+        "direction": (compiled.call.metric.direction if compiled.call else "") or known.direction,
         "definition": known.definition,
         "source": known.source,
         "controllable": known.controllable,

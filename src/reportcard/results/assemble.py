@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -11,12 +11,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from reportcard.engine.block import Block, Effect
+from reportcard.engine.peers import Peers
 from reportcard.engine.plan import CompiledNode, Family, GradeBands, InputKey, Plan
 from reportcard.engine.table import PARTS
 from reportcard.indicators.indicator import Indicator
 from reportcard.indicators.status import STATUSES
 from reportcard.results.about import abouts, indicators_of
-from reportcard.results.card import About, FrameworkRef, NodeResult, ReportCard, RuleTrace, SchoolRef
+from reportcard.results.card import About, FrameworkRef, NodeResult, ReportCard, RuleTrace, SchoolRef, defaults
 from reportcard.results.describe import plain
 
 _WORDS = tuple("" if status.is_present else status.words for status in STATUSES)
@@ -25,7 +26,7 @@ _WORDS = tuple("" if status.is_present else status.words for status in STATUSES)
 class _Fixed(NamedTuple):
     """What is the same in every school's result of a node, looked up once per plan."""
 
-    id: str
+    template: dict[str, Any]
     about: About
     compiled: CompiledNode
     indicators: tuple[str, ...]
@@ -46,6 +47,7 @@ class Assembler:
         own_weights: Weights that the caller gave.
         reference: Id of the reference.
         engine_version: Version of the library.
+        peers: Each school's similar schools, where the plan compares with them.
     """
 
     plan: Plan
@@ -54,6 +56,7 @@ class Assembler:
     own_weights: dict[str, float]
     reference: str | None
     engine_version: str
+    peers: Peers | None = None
 
     @cached_property
     def abouts(self) -> tuple[About, ...]:
@@ -75,7 +78,12 @@ class Assembler:
         about, family = self.abouts[compiled.row], compiled.family
         plain_weights = family is not None and family.plain and family.fixed is not None
         return _Fixed(
-            id=compiled.node.id,
+            template={
+                **defaults(NodeResult),
+                "id": compiled.node.id,
+                "about": about,
+                "indicators": indicators_of(compiled),
+            },
             about=about,
             compiled=compiled,
             indicators=indicators_of(compiled),
@@ -102,6 +110,7 @@ class Assembler:
                 "context": context,
                 "framework": self.framework,
                 "reference": self.reference,
+                "similar": () if self.peers is None else self.peers.of(table.ids[row]),
                 "engine_version": self.engine_version,
                 "own_weights": self.own_shares,
                 "overall": _Builder(self.fixed, block, at, row).node(0, _ROOT),
@@ -109,15 +118,9 @@ class Assembler:
         )
 
 
-class _Share(NamedTuple):
-    """What a node carries of its parent's score."""
-
-    weight: float | None
-    contribution: float | None
-    stand_in: float | None = None
-
-
-_ROOT = _Share(None, None)
+#: What a node carries of its parent's score: weight applied, contribution, stand-in.
+_Share = tuple[float | None, float | None, float | None]
+_ROOT: _Share = (None, None, None)
 
 
 class _Builder:
@@ -147,15 +150,9 @@ class _Builder:
         fixed = self.fixed[row]
         compiled = fixed.compiled
         score, status = self.scores[row], self.status[row]
-        fields: dict[str, Any] = {
-            "id": fixed.id,
-            "about": fixed.about,
-            "status": STATUSES[status],
-            "reason": _WORDS[status],
-            "weight_applied": share.weight,
-            "contribution": share.contribution,
-            "stand_in": share.stand_in,
-        }
+        fields = fixed.template.copy()
+        fields["status"], fields["reason"] = STATUSES[status], _WORDS[status]
+        fields["weight_applied"], fields["contribution"], fields["stand_in"] = share
         if score == score:
             fields["score"] = score
             before = self.raw.get(row, score)
@@ -166,13 +163,12 @@ class _Builder:
             shares = self._shares(row, fixed, compiled.family)
             fields["children"] = tuple([self.node(child, shares.get(child, _ROOT)) for child in fixed.children])
         else:
-            fields["indicators"] = fixed.indicators
             self._value(row, fixed, fields)
         if compiled.bands is not None:
             self._grade(fixed, compiled.bands, fields)
         if row in self.effects:
             fields["rules"] = tuple(self._rule(compiled, effect) for effect in self.effects[row])
-        return NodeResult.trusted(fields)
+        return NodeResult.complete(fields)
 
     def _grade(self, fixed: _Fixed, bands: GradeBands, fields: dict[str, Any]) -> None:
         index = self.grades[fixed.compiled.grade_row]
@@ -209,27 +205,36 @@ class _Builder:
             given = getattr(result, part)
             if given is not None and (number := float(given[self.at])) == number:
                 fields[part] = number
+        if value != value and result.status is not None and fields["status"] is STATUSES[result.status[self.at]]:
+            fields["reason"] = next((note for said, note in result.notes if said[self.at]), fields["reason"])
         return value
 
     # --- inner nodes ---
 
     def _shares(self, row: int, fixed: _Fixed, family: Family) -> dict[int, _Share]:
         """What each combined child carries, by row."""
-        first, last = family.rows.start, family.rows.stop
+        first = family.rows.start
         kept = self.trace.weights.get(row)
         if kept is None:
-            weights, scores = list(fixed.weights), self.scores[first:last]
-        else:
-            weights, scores = kept[0][:, self.at].tolist(), kept[1][:, self.at].tolist()
-        total = sum(weight for weight, score in zip(weights, scores, strict=True) if score == score)
+            scores = self.scores[first : family.rows.stop]
+            return dict(enumerate(_mean_shares(fixed.weights, scores), first))
+        weights, scores = kept[0][:, self.at].tolist(), kept[1][:, self.at].tolist()
+        shares = _mean_shares(weights, scores) if family.additive == "mean" else self._other_shares(row, family, scores)
+        own = self.scores[first : family.rows.stop]
+        # A child that has no score of its own and was combined all the same was treated as having this one.
+        stand_ins = [used if score != score and used == used else None for score, used in zip(own, scores, strict=True)]
+        return {
+            first + place: (weight, contribution, stand_in)
+            for place, ((weight, contribution, _), stand_in) in enumerate(zip(shares, stand_ins, strict=True))
+        }
+
+    def _other_shares(self, row: int, family: Family, scores: Sequence[float]) -> list[_Share]:
+        """In a sum each child adds its score; the best or worst is the whole; elsewhere no child's part can be told."""
+        if family.additive == "sum":
+            return [(None, score if score == score else None, None) for score in scores]
         parent = self.raw.get(row, self.scores[row])
-        shares: dict[int, _Share] = {}
-        chosen = next((place for place, score in enumerate(scores) if score == parent), -1)
-        for place, score in enumerate(scores):
-            own = self.scores[first + place]
-            stand_in = score if own != own and score == score else None
-            shares[first + place] = _share(family.additive, weights[place], total, score, place == chosen, stand_in)
-        return shares
+        chosen = scores.index(parent) if family.additive == "chosen" and parent in scores else -1
+        return [(None, score if place == chosen else None, None) for place, score in enumerate(scores)]
 
     # --- rules ---
 
@@ -252,17 +257,10 @@ class _Builder:
         return "no score" if value != value else plain(float(value))
 
 
-def _share(additive: str, weight: float, total: float, score: float, chosen: bool, stand_in: float | None) -> _Share:
-    """Weight applied and contribution of one child."""
-    there = score == score
-    match additive:
-        case "mean":
-            if not there or total <= 0:
-                return _Share(0.0, None)
-            return _Share(weight / total, weight / total * score, stand_in)
-        case "sum":
-            return _Share(None, score if there else None, stand_in)
-        case "chosen":
-            return _Share(None, score if chosen else None, stand_in)
-        case _:
-            return _Share(None, None, stand_in)
+def _mean_shares(weights: Sequence[float], scores: Sequence[float]) -> list[_Share]:
+    """Weight applied and contribution of each child of a weighted mean; one that is absent carries nothing."""
+    total = sum([weight for weight, score in zip(weights, scores, strict=True) if score == score])
+    return [
+        (weight / total, weight / total * score, None) if score == score and total > 0 else (0.0, None, None)
+        for weight, score in zip(weights, scores, strict=True)
+    ]

@@ -28,10 +28,14 @@ class Record(BaseModel):
 
         Only for what the engine computed itself. A card has dozens of nodes, and a service makes a card a request.
         """
+        return cls.complete({**defaults(cls), **fields})
+
+    @classmethod
+    def complete(cls, values: dict[str, Any]) -> Self:
+        """The same from values of every field; the record keeps the dictionary."""
         made = cls.__new__(cls)
         set_attribute = object.__setattr__
-        defaults = _defaults(cls)
-        set_attribute(made, "__dict__", {**defaults, **fields})
+        set_attribute(made, "__dict__", values)
         set_attribute(made, "__pydantic_fields_set__", _names(cls))
         set_attribute(made, "__pydantic_extra__", None)
         set_attribute(made, "__pydantic_private__", None)
@@ -39,7 +43,7 @@ class Record(BaseModel):
 
 
 @cache
-def _defaults(model: type[BaseModel]) -> dict[str, Any]:
+def defaults(model: type[BaseModel]) -> dict[str, Any]:
     """Default of every field that has one, in the order of the fields."""
     return {name: field.get_default() for name, field in model.model_fields.items()}
 
@@ -264,6 +268,7 @@ class ReportCard(Record):
         context: Context columns by id, as the data has them.
         framework: The framework, its version and hash.
         reference: Id of the reference that norm-referenced scales compared with.
+        similar: Ids of the similar schools that this school was compared with, nearest first.
         engine_version: Version of the library.
         own_weights: Weights that the caller gave in place of the framework's, by node, normalised.
         overall: The root of the score tree.
@@ -275,6 +280,7 @@ class ReportCard(Record):
     context: dict[str, str] = {}
     framework: FrameworkRef
     reference: str | None = None
+    similar: tuple[str, ...] = ()
     engine_version: str
     own_weights: dict[str, float] = {}
     overall: NodeResult

@@ -72,6 +72,11 @@ class ReportCards(Sequence[ReportCard]):
         """Columns of the data that the framework does not read."""
         return self._table.unused
 
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Indicators that the framework describes and the data has no column for: not collected, for every school."""
+        return self._table.lacking
+
     @cached_property
     def _nodes(self) -> tuple[str, ...]:
         return nodes_of(self._plans)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportcard.engine.combinations import name_of
 from reportcard.engine.plan import CompiledNode
 from reportcard.framework.document import (
+    SIMILAR,
     Band,
     Goalposts,
     Grid,
@@ -44,7 +45,7 @@ def _metric(compiled: CompiledNode) -> str:
     if compiled.call is None:
         return ""
     call = compiled.call
-    roles = ", ".join(f"{role} = {indicator}" for role, indicator in call.inputs.items())
+    roles = ", ".join(f"{role} = {' + '.join(names)}" for role, names in call.inputs.items())
     return f"{call.metric.title}: {call.metric.computed.rstrip('.')} ({roles}). "
 
 
@@ -120,6 +121,8 @@ def _band(scale: Band) -> str:
 
 
 def _whom(within: str | None) -> str:
+    if within == SIMILAR:
+        return "the school's own similar schools"
     return "the schools of the reference" if within is None else f"the schools of the reference with the same {within}"
 
 

@@ -47,6 +47,11 @@ def quarantine_frame(cards: ReportCards, native: Any) -> Any:
     return _frame({name: [getattr(fault, name) for fault in faults] for name in _FAULT_FIELDS}, native, None)
 
 
+def frame_like(columns: dict[str, Any], native: Any) -> Any:
+    """Return columns as a frame of the kind of ``native``; pandas where it is None."""
+    return _frame(columns, native, None)
+
+
 def _frame(columns: dict[str, Any], native: Any, cards: ReportCards | None) -> Any:
     if native is None:
         import pandas as pd

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -20,6 +21,9 @@ _CENSORED, _SUPPRESSED = Status.CENSORED.code, Status.SUPPRESSED.code
 
 #: Different codes of a publisher that one column remembers; the statuses of all are kept.
 _MOST_WORDS = 30_000
+
+#: Cells that are numbers and nothing else.
+_PLAIN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,17})?")
 
 #: Makes a fault of row, column and value.
 Report = Callable[[int, str, Any, tuple[str, str, str]], None]
@@ -74,21 +78,45 @@ def impossible(values: Floats, indicator: Indicator) -> Bools | None:
 def _parsed(cells: Sequence[Any], wanted: WantedNumber, name: str, decimal: str, report: Report) -> NumberColumn:
     """A column of mixed cells, each different one read once."""
     different, places = _different(cells)
-    read = [parse(given, wanted.indicator, wanted.codes, decimal) for given in different]
+    value = _plain_numbers(different, wanted, decimal)
+    others = np.flatnonzero(np.isnan(value)).tolist()
+    read = [parse(different[place], wanted.indicator, wanted.codes, decimal) for place in others]
     words: dict[str, int] = {}
-    raw = np.array([_word(cell, words) for cell in read], np.int16)
-    status = np.array([cell.status for cell in read], np.uint8)
-    faulty = np.array([cell.fault is not None for cell in read], np.bool_)
-    for row in np.flatnonzero(faulty[places]).tolist():
-        report(row, name, cells[row], read[places[row]].fault or ("", "", ""))
+    raw, status = np.full(len(different), -1, np.int16), np.zeros(len(different), np.uint8)
+    value[others] = [cell.value for cell in read]
+    raw[others] = [_word(cell, words) for cell in read]
+    status[others] = [cell.status for cell in read]
+    faults = {place: cell.fault for place, cell in zip(others, read, strict=True) if cell.fault is not None}
+    if faults:
+        for row in np.flatnonzero(np.isin(places, list(faults))).tolist():
+            report(row, name, cells[row], faults[places[row]])
     plain = not status.any() and not words
     return NumberColumn(
-        np.array([cell.value for cell in read], np.float64)[places],
+        value[places],
         None if plain else status[places],
         {},
         raw[places] if words else None,
         tuple(words),
     )
+
+
+def _plain_numbers(different: Sequence[Any], wanted: WantedNumber, decimal: str) -> Floats:
+    """The numbers of cells that are nothing else and are possible; NaN for every other cell, to be looked at alone.
+
+    Most cells of a published file are such: digits with a decimal point, and neither code nor label.
+    """
+    if decimal != ".":
+        return np.full(len(different), np.nan)
+    special = {*wanted.codes, *wanted.indicator.labels}
+    match = _PLAIN.fullmatch
+    numbers = (
+        float(cell) if type(cell) is str and match(cell) and cell not in special else np.nan for cell in different
+    )
+    values = np.fromiter(numbers, np.float64, len(different))
+    bad = impossible(values, wanted.indicator)
+    if bad is not None:
+        values[bad] = np.nan
+    return values
 
 
 def _word(cell: Cell, words: dict[str, int]) -> int:
@@ -101,14 +129,20 @@ def _word(cell: Cell, words: dict[str, int]) -> int:
 def _different(cells: Sequence[Any]) -> tuple[list[Any], npt.NDArray[np.intp]]:
     """The different cells in the order in which they first stand, and the place of every cell among them."""
     if set(map(type, cells)) <= {str}:
-        keys: Sequence[Any] = cells
-    else:
-        # Only what surely has a hash is told apart by it: 1, 1.0 and true are three different cells.
-        keys = [(type(c), c) if isinstance(c, str | float | int) else (None, row) for row, c in enumerate(cells)]
-    first: dict[Any, int] = {}
-    places = np.fromiter((first.setdefault(key, len(first)) for key in keys), np.intp, len(cells))
-    _, rows = np.unique(places, return_index=True)
-    return [cells[row] for row in rows.tolist()], places
+        first = dict.fromkeys(cells)
+        return list(first), _places(first, cells)
+    # Only what surely has a hash is told apart by it: 1, 1.0 and true are three different cells.
+    keys: list[tuple[Any, Any]] = [
+        (type(c), c) if isinstance(c, str | float | int) else (None, row) for row, c in enumerate(cells)
+    ]
+    found = dict.fromkeys(keys)
+    return [cells[key] if kind is None else key for kind, key in found], _places(found, keys)
+
+
+def _places(first: dict[Any, None], keys: Sequence[Any]) -> npt.NDArray[np.intp]:
+    """The place of every key among the different ones."""
+    place = dict(zip(first, range(len(first)), strict=True))
+    return np.fromiter(map(place.__getitem__, keys), np.intp, len(keys))
 
 
 def hide(column: NumberColumn, where: Bools, status: int) -> NumberColumn:

@@ -61,6 +61,7 @@ class _Reader:
         table.faults = self.faults
         self.used |= {name for name in self.columns if name.lower() in self.rows_by}
         table.unused = tuple(name for name in self.columns if name not in self.used)
+        table.lacking = tuple(name for name in self.intake.numbers if name not in table.numbers)
         table = self._without_bad_ids(table)
         if strict:
             self._refuse_faults(table)
@@ -176,6 +177,7 @@ class _Reader:
             rows,
             self.faults,
             table.unused,
+            table.lacking,
         )
 
     def _refuse_faults(self, table: Table) -> None:

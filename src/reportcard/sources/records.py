@@ -67,7 +67,8 @@ class _Reader:
         self.count = count
         self.ids = [""] * count
         self.names: list[Any] = [None] * count
-        self.cells: dict[str, list[Cell | None]] = {}
+        self.values: dict[str, list[float]] = {}
+        self.marked: dict[str, dict[int, Cell]] = {}
         self.parts: dict[str, dict[str, list[float]]] = {}
         self.texts: dict[str, list[Any]] = {}
         self.faults: list[Fault] = []
@@ -112,16 +113,19 @@ class _Reader:
         self._part(row, indicator, part, float(given))
 
     def _value(self, row: int, wanted: WantedNumber, given: Any) -> None:
+        values = self.values.get(wanted.id)
+        if values is None:
+            values = self.values[wanted.id] = [math.nan] * self.count
         if (type(given) is float or type(given) is int) and wanted.low <= given <= wanted.high:
-            cell = Cell(given)
-        elif isinstance(given, Mapping | Measure):
+            values[row] = given
+            return
+        if isinstance(given, Mapping | Measure):
             cell = self._measure(row, wanted, given)
         else:
             cell = parse(given, wanted.indicator, wanted.codes, self.intake.decimal)
-        cells = self.cells.get(wanted.id)
-        if cells is None:
-            cells = self.cells[wanted.id] = [None] * self.count
-        cells[row] = cell
+        values[row] = cell.value
+        if cell.status or cell.code is not None:
+            self.marked.setdefault(wanted.id, {})[row] = cell
         if cell.fault is not None:
             self.faults.append(Fault(row, self.ids[row], wanted.id, in_words(given)[:80], *cell.fault))
 
@@ -165,28 +169,28 @@ class _Reader:
 
     def _numbers(self) -> dict[str, NumberColumn]:
         """All columns from one matrix: a small array for each would cost more than scoring the school."""
-        given = [[_ABSENT if cell is None else cell for cell in cells] for cells in self.cells.values()]
-        values = np.array([[cell.value for cell in cells] for cells in given]).reshape(len(given), self.count)
-        columns = {name: NumberColumn(values[at]) for at, name in enumerate(self.cells)}
-        if any(cell.status for cells in given for cell in cells):
-            self._say_why(columns, given)
+        values = np.array(list(self.values.values()), np.float64).reshape(len(self.values), self.count)
+        columns = {name: NumberColumn(values[at]) for at, name in enumerate(self.values)}
+        for name, cells in self.marked.items():
+            _say_why(columns[name], cells)
         for name, parts in self.parts.items():
             if name in columns:
                 columns[name].parts = {part: np.array(given) for part, given in parts.items()}
                 columns[name] = protect(columns[name], self.intake.numbers[name].indicator)
         return columns
 
-    def _say_why(self, columns: dict[str, NumberColumn], given: list[list[Cell]]) -> None:
-        """Give the columns their statuses and the publisher's codes."""
-        for column, cells in zip(columns.values(), given, strict=True):
-            column.status = np.array([cell.status for cell in cells], np.uint8)
-            words = {cell.code: 0 for cell in cells if cell.code is not None}
-            if words:
-                column.words = tuple(words)
-                column.raw = np.array([-1 if c.code is None else column.words.index(c.code) for c in cells], np.int16)
+
+def _say_why(column: NumberColumn, cells: Mapping[int, Cell]) -> None:
+    """Give a column its statuses and the publisher's codes."""
+    column.status = np.where(np.isnan(column.value), np.uint8(Status.MISSING.code), np.uint8(0))
+    column.words = tuple(dict.fromkeys(cell.code for cell in cells.values() if cell.code is not None))
+    column.raw = np.full(column.value.shape, -1, np.int16) if column.words else None
+    for row, cell in cells.items():
+        column.status[row] = cell.status
+        if cell.code is not None and column.raw is not None:
+            column.raw[row] = column.words.index(cell.code)
 
 
-_ABSENT = Cell(math.nan, Status.MISSING.code)
 _NO_ID = Problem("missing-id", "A card needs to say whose it is.", remedy="Add a key 'id'.")
 _DOUBLE = Problem("duplicate-id", "Cards are found by id.", remedy="Keep one of the records.")
 

@@ -99,7 +99,12 @@ class Context:
     def indicators(self) -> frozenset[str]:
         """Indicators that the document, the library's own models, or the id of a leaf provides."""
         leaves = {placed.node.id for placed in self.nodes if reads_its_own_id(placed.node)}
-        return frozenset(self.framework.indicators) | leaves | catalogue()
+        return self.described | leaves
+
+    @cached_property
+    def described(self) -> frozenset[str]:
+        """Indicators that the document or the library's own models describe."""
+        return frozenset(self.framework.indicators) | catalogue()
 
     def grades_of(self, node: Node) -> tuple[str, ...]:
         """Return the grades that a node can have."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportcard.framework.checks.context import Context, Fault, parts
+from reportcard.framework.checks.metrics import definition_faults
 from reportcard.framework.checks.references import names_in, reference_faults, repeated
 from reportcard.framework.checks.rules import condition_faults, rule_faults
 from reportcard.framework.checks.scales import scale_faults
 from reportcard.framework.checks.tree import tree_faults
-from reportcard.framework.document import IndicatorCondition, NodeCondition
+from reportcard.framework.document import CodeEntry, IndicatorCondition, Mask, NodeCondition
 from reportcard.framework.explain import suggestion
 
 
@@ -19,6 +20,7 @@ def scored_faults(context: Context) -> Iterator[Fault]:
     yield from scale_faults(context)
     yield from reference_faults(context)
     yield from rule_faults(context)
+    yield from definition_faults(context)
 
 
 def document_faults(context: Context, nodes: frozenset[str]) -> Iterator[Fault]:
@@ -31,6 +33,7 @@ def document_faults(context: Context, nodes: frozenset[str]) -> Iterator[Fault]:
     yield from repeated([variant.id for variant in context.framework.variants], ("variants",), "variant")
     yield from _variants(context)
     yield from _rows(context)
+    yield from _codes(context)
     source = context.framework.source
     for name in source.published if source else ():
         if name not in nodes:
@@ -47,6 +50,16 @@ def _variants(context: Context) -> Iterator[Fault]:
             if isinstance(part, NodeCondition):
                 message = f"The variant '{variant.id}' is chosen before anything is scored; it cannot ask for a node."
                 yield Fault((*inner, "node"), "node-in-variant", message, "Ask for a column or an indicator.")
+
+
+def _codes(context: Context) -> Iterator[Fault]:
+    """Check the limits that codes and masks give for the values behind them."""
+    framework = context.framework
+    for top in ("source", "indicators"):
+        for path, part in parts(getattr(framework, top), (top,)):
+            if isinstance(part, CodeEntry | Mask) and part.between is not None and part.between[0] >= part.between[1]:
+                message = f"The value lies between {part.between[0]:g} and {part.between[1]:g}, which leaves none."
+                yield Fault((*path, "between"), "wrong-order", message, "Write the smaller number first.")
 
 
 def _rows(context: Context) -> Iterator[Fault]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
-from reportcard.framework.checks.context import Context, Fault, parts
+from reportcard.framework.checks.context import Context, Fault, parts, reads_its_own_id
+from reportcard.framework.checks.metrics import metric_faults
 from reportcard.framework.document import (
+    SIMILAR,
     ColumnCondition,
     Comparison,
     IndicatorCondition,
@@ -35,6 +36,9 @@ def reference_faults(context: Context) -> Iterator[Fault]:
     references = [citation.id for citation in context.framework.references]
     yield from repeated(references, ("references",), "reference")
     yield from _repeated_rules(context)
+    if SIMILAR in context.framework.columns:
+        message = f"'{SIMILAR}' names a school's similar schools, and cannot name a column."
+        yield Fault(("columns", SIMILAR), "reserved-word", message, "Give the column another id.")
 
 
 def names_in(context: Context, part: BaseModel, path: Path) -> Iterator[Fault]:
@@ -43,14 +47,16 @@ def names_in(context: Context, part: BaseModel, path: Path) -> Iterator[Fault]:
         case Node(indicator=str(name)):
             yield from _indicator(context, name, (*path, "indicator"))
         case Node(metric=MetricUse() as use):
-            yield from _metric(context, use, (*path, "metric"))
+            yield from metric_faults(context, use, (*path, "metric"))
+        case Node() if reads_its_own_id(part):
+            yield from _leaf(context, part.id, (*path, "id"))
         case IndicatorCondition():
             yield from _indicator(context, part.indicator, (*path, "indicator"))
         case ColumnCondition():
             yield from _column(context, part.column, (*path, "column"))
         case NodeCondition():
             yield from _node(context, part.node, (*path, "node"))
-        case Comparison(within=str(name)):
+        case Comparison(within=str(name)) if name != SIMILAR:
             yield from _column(context, name, (*path, "within"))
         case Limit(grade_in=str(name)):
             yield from _column(context, name, (*path, "grade_in"))
@@ -69,6 +75,14 @@ def _indicator(context: Context, name: str, path: Path) -> Iterator[Fault]:
     if name not in context.indicators:
         remedy = suggestion(name, sorted(context.indicators)) or "Describe it under 'indicators'."
         yield Fault(path, "dangling-indicator", f"There is no indicator '{name}'.", remedy)
+
+
+def _leaf(context: Context, name: str, path: Path) -> Iterator[Fault]:
+    """A leaf that is no described indicator is mistyped, where the document describes its indicators at all."""
+    described = context.described
+    if context.framework.indicators and name not in described:
+        remedy = suggestion(name, sorted(described)) or "Describe it under 'indicators'."
+        yield Fault(path, "dangling-indicator", f"The leaf '{name}' reads no indicator: none is called that.", remedy)
 
 
 def _column(context: Context, name: str, path: Path) -> Iterator[Fault]:
@@ -90,46 +104,6 @@ def _citation(context: Context, source: str, path: Path) -> Iterator[Fault]:
         return
     if close := suggestion(source, ids):
         yield Fault(path, "dangling-reference", f"There is no reference '{source}'.", close)
-
-
-# --- metrics ---------------------------------------------------------------------------------------------------------
-
-
-def _metric(context: Context, use: MetricUse, path: Path) -> Iterator[Fault]:
-    known = {metric.id: metric for metric in context.metrics}
-    metric = known.get(use.id)
-    if metric is None:
-        remedy = suggestion(use.id, known) or f"Known metrics: {', '.join(known)}."
-        yield Fault(path, "dangling-metric", f"There is no metric '{use.id}'.", remedy)
-        return
-    given = use.arguments
-    for role in metric.inputs:
-        if role not in given:
-            message = f"The metric '{use.id}' reads an indicator as its '{role}', and none is named."
-            yield Fault((*path, role), "metric-input", message, f"Add '{role}: some_indicator'.")
-        elif not isinstance(given[role], str):
-            message = f"'{role}' of the metric '{use.id}' is not the id of an indicator."
-            yield Fault((*path, role), "metric-input", message, "Name one indicator.")
-        else:
-            yield from _indicator(context, given[role], (*path, role))
-    yield from _parameters(metric.id, metric.inputs, metric.parameters, given, path)
-
-
-def _parameters(
-    name: str, inputs: tuple[str, ...], model: type[BaseModel], given: Mapping[str, Any], path: Path
-) -> Iterator[Fault]:
-    known = [*inputs, *model.model_fields]
-    for key in (key for key in given if key not in known):
-        remedy = suggestion(key, known) or f"Known: {', '.join(known) or 'none'}."
-        yield Fault((*path, key), "unknown-key", f"The metric '{name}' has no input or parameter '{key:.60}'.", remedy)
-    try:
-        model.model_validate({key: value for key, value in given.items() if key in model.model_fields})
-    except ValidationError as error:
-        for details in error.errors(include_url=False):
-            missing = details["type"] == "missing"
-            key = str(details["loc"][0])
-            message = f"The parameter '{key}' of the metric '{name}' {'is missing' if missing else 'cannot be used'}."
-            yield Fault((*path, key), "metric-parameter", message, "See the metric's description.")
 
 
 # --- ids that are defined twice --------------------------------------------------------------------------------------

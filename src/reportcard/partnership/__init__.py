@@ -1,0 +1,5 @@
+"""Partnership contribution: what a school does for the schools that it supports, from who supports whom."""
+
+from reportcard.partnership.contribution import partnership_contribution
+
+__all__ = ["partnership_contribution"]
