@@ -24,6 +24,8 @@ from reportcard.engine.population import score_table
 from reportcard.sources.tables import read_table
 
 Row = tuple[str, str, str, bool]
+#: Schools scored in a row, one at a time, by each side of a comparison.
+_MANY = 20
 
 
 def population(schools: int = 24_000) -> list[Row]:
@@ -110,11 +112,14 @@ def one_school() -> list[Row]:
         rows.append(("one school, against OpenFisca-Core", "not installed", "skipped", True))
         return rows
     made = system()
-    pair = compare(lambda: score_one(made, values), ours, 200)
-    text = f"{pair.second * 1e3:.3f} ms against {pair.first * 1e3:.2f} ms"
-    rows.append(
-        ("one school, against OpenFisca-Core", text, f"{pair.ratio:.0f} times faster (at least 10)", pair.ratio >= 10)
-    )
+
+    def theirs() -> object:
+        return score_one(made, values)
+
+    pair = compare(lambda: [theirs() for _ in range(_MANY)], lambda: [ours() for _ in range(_MANY)], 25)
+    text = f"{pair.second / _MANY * 1e3:.3f} ms against {pair.first / _MANY * 1e3:.2f} ms"
+    limit = f"{pair.ratio:.0f} times faster (at least 10)"
+    rows.append(("one school, against OpenFisca-Core", text, limit, pair.ratio >= 10))
     return rows
 
 

@@ -84,7 +84,9 @@ def test_nodes_are_changed_by_id(extend):
 def test_changed_children_can_be_changed_further(extend):
     """Changes act in the order written: a node that came with new children can be changed after them."""
     framework = load_framework(
-        extend("nodes:\n  results: {children: [{id: reading}, {id: new}], max: 50}\n  new: {title: New}\n")
+        extend(
+            "nodes:\n  results: {children: [{id: reading}, {id: new}], max: 50}\n  new: {title: New}\nindicators: {new: {}}\n"
+        )
     )
 
     assert framework.score.children[0].children[1].title == "New"

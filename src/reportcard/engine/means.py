@@ -44,7 +44,8 @@ def _terms(block: Block, layout: Means) -> Floats:
     for at, family in enumerate(layout.families):
         count = len(family.weights)
         np.multiply(block.scores[family.rows], layout.weights[:count, at], out=terms[:count, at])
-        terms[count:, at] = 0.0
+        if count < len(terms):
+            terms[count:, at] = 0.0
     return terms
 
 

@@ -189,7 +189,7 @@ def _give_reasons(block: Block, node: CompiledNode, family: Family, short: Bools
 
 def _finish(block: Block, step: Step) -> None:
     """Apply score rules, limits and rounding, then grades and their rules, then what withholds or notes."""
-    if block.trace is not None:
+    if block.trace is not None and (step.rounding or step.clip or step.nodes[0].has_rules):
         for node in step.nodes:
             block.trace.raw[node.row] = block.scores[node.row].copy()
     alone = step.nodes[0]

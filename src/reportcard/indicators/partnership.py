@@ -21,7 +21,8 @@ class Partnership(Family):
             unit="percentage points",
             low=-100,
             high=100,
-            definition="Change of the headline attainment percentage of the schools supported over the time of support, "
+            definition="Change of the headline attainment percentage of the schools supported over the time of "
+            "support, "
             "against similar schools that nobody supported, weighted by pupils and shrunk for small numbers. " + _OURS,
             source=PROSPECTUS,
             controllable="partly",
