@@ -85,7 +85,8 @@ def test_changed_children_can_be_changed_further(extend):
     """Changes act in the order written: a node that came with new children can be changed after them."""
     framework = load_framework(
         extend(
-            "nodes:\n  results: {children: [{id: reading}, {id: new}], max: 50}\n  new: {title: New}\nindicators: {new: {}}\n"
+            "nodes:\n  results: {children: [{id: reading}, {id: new}], max: 50}\n  new: {title: New}\n"
+            "indicators: {new: {}}\n"
         )
     )
 
