@@ -115,6 +115,7 @@ class Framework:
             with self._lock:
                 if len(self._plans) >= _KEPT:
                     self._plans.clear()
+                    self.assemblers.clear()
                 found = self._plans[key] = (reference, self._compile(reference, weights or {}, strict))
         return found[1]
 
