@@ -166,7 +166,7 @@ def test_every_indicator_of_the_default_framework_is_fed(sample):
     """Each leaf for secondary schools, and each indicator that is shown as context, has data."""
     document = _framework("school-report-card-2009")
     fed = {leaf.indicator or leaf.id for leaf in _leaves(document.score)} | set(document.indicators)
-    assert {name for name in fed if not name.startswith("ks2_")} <= set(sample.columns)
+    assert {name for name in fed if not name.startswith(("ks1_", "ks2_"))} <= set(sample.columns)
     for name in fed & set(sample.columns):
         assert pd.to_numeric(sample[name], errors="coerce").notna().any()
 

@@ -91,6 +91,8 @@ class _Sample:
         self._gaps()
         self._views()
         self._partnership_and_inspection()
+        # Drawn last, so that what was here before it stays as it was.
+        self.put("pupils_stable", 94 - 1.5 * self.deprivation + 2.5 * self.noise())
         self._hide()
         order = [name + part for name in CATALOGUE for part in ("", "_n", "_lower", "_upper")]
         return self._about() | {name: self.cells[name] for name in order if name in self.cells}

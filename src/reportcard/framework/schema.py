@@ -66,6 +66,11 @@ def _allow_changes(made: dict[str, Any], parts: dict[str, Any]) -> None:
     made["anyOf"] = [{"required": ["extends"]}, whole]
     for name in _MERGED:
         del parts[name]["required"]
+    for key in ("indicators", "columns", "grade_scales"):
+        entries = made["properties"][key]
+        shapes = entries.get("patternProperties", entries)
+        for name in shapes if shapes is not entries else ("additionalProperties",):
+            shapes[name] = {"anyOf": [shapes[name], {"type": "null"}]}
     node = parts["Node"]
     keys = {key: {"anyOf": [value, {"type": "null"}]} for key, value in node["properties"].items()}
     parts["NodeChanges"] = {
