@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import statistics
 import time
 from collections.abc import Callable
@@ -17,10 +18,15 @@ class Pair(NamedTuple):
 
 
 def seconds(run: Callable[[], Any]) -> float:
-    """How long one run takes."""
-    start = time.perf_counter()
-    run()
-    return time.perf_counter() - start
+    """How long one run takes, without the garbage collector, as the standard ``timeit`` does."""
+    gc.collect()
+    gc.disable()
+    try:
+        start = time.perf_counter()
+        run()
+        return time.perf_counter() - start
+    finally:
+        gc.enable()
 
 
 def compare(first: Callable[[], Any], second: Callable[[], Any], runs: int = 15) -> Pair:
