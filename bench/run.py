@@ -1,4 +1,4 @@
-"""The speed figures: ratios in one process, medians. ``python -m bench.run [--write]``.
+"""The speed figures: ratios in one process, medians. ``python -m bench.run [--write] [--check]``.
 
 ``--write`` puts them into ``bench/README.md`` with the machine.
 """
@@ -23,7 +23,8 @@ from bench.tree import INDICATORS, LOW_IS_GOOD, document, matrix
 from reportcard.engine.population import score_table
 from reportcard.sources.tables import read_table
 
-Row = tuple[str, str, str, bool]
+Row = tuple[str, str, str, bool | None]
+_HOLDS = {True: "yes", False: "NO", None: "–"}
 #: Schools scored in a row, one at a time, by each side of a comparison.
 _MANY = 50
 
@@ -49,7 +50,7 @@ def population(schools: int = 24_000) -> list[Row]:
     whole = compare(lambda: rc.score(frame, framework), plain, 41)
     return [
         (f"{what}; both from numbers in memory", against(inside), f"{inside.ratio:.2f} (at most 1)", inside.ratio <= 1),
-        ("the same from a pandas frame, read and checked", against(whole), f"{whole.ratio:.2f} (no limit set)", True),
+        ("the same from a pandas frame, read and checked", against(whole), f"{whole.ratio:.2f} (no limit set)", None),
     ]
 
 
@@ -81,8 +82,8 @@ def million(rows: int = 1_000_000) -> list[Row]:
             against(read), f"{read.ratio:.1f} (at most 6)", read.ratio <= 6,
         ),
         (
-            "the same against numpy.sum of each column's bare array, which stops at the first missing value's NaN",
-            against(raw), f"{raw.ratio:.1f} (6 is not reached)", True,
+            "the same against numpy.sum of each column's bare array, NaNs and all",
+            against(raw), f"{raw.ratio:.1f} (at most 6)", raw.ratio <= 6,
         ),
         ("peak memory on the way", memory, f"{extra:.0f} MiB beside both (at most 300)", extra <= 300),
     ]  # fmt: skip
@@ -108,7 +109,7 @@ def one_school() -> list[Row]:
     try:
         from bench.openfisca_tree import score_one, system
     except ImportError:
-        rows.append(("one school, against OpenFisca-Core", "not installed", "skipped", True))
+        rows.append(("one school, against OpenFisca-Core", "not installed", "skipped", None))
         return rows
     made = system()
 
@@ -139,7 +140,7 @@ def ready() -> Row:
     code = "import reportcard as rc; rc.score({'id': '1', 'attainment_8': 47.2, 'progress_8': 0.1})"
     pair = compare(lambda: fresh(code), lambda: fresh("import numpy, pydantic"), 7)
     text = f"{pair.first * 1e3:.0f} ms against {pair.second * 1e3:.0f} ms"
-    return "a fresh process up to its first card, default framework", text, f"{pair.ratio:.2f} (no limit set)", True
+    return "a fresh process up to its first card, default framework", text, f"{pair.ratio:.2f} (no limit set)", None
 
 
 def fresh(code: str) -> None:
@@ -155,17 +156,18 @@ def frame_of(values: np.ndarray) -> pd.DataFrame:
 
 
 def main() -> int:
-    """Print the figures; write them where asked; say by the exit code whether all hold."""
+    """Print the figures; write them, and say by the exit code whether all limits hold, where asked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="write bench/README.md")
+    parser.add_argument("--check", action="store_true", help="end with 1 where a limit does not hold")
     options = parser.parse_args()
     rows = [*million(), *population(), *one_school(), importing(), ready()]
     lines = ["| what | figures | ratio or limit | holds |", "| --- | --- | --- | --- |"]
-    lines += [f"| {what} | {figures} | {ratio} | {'yes' if holds else 'NO'} |" for what, figures, ratio, holds in rows]
+    lines += [f"| {what} | {figures} | {ratio} | {_HOLDS[holds]} |" for what, figures, ratio, holds in rows]
     print("\n".join(lines))
     if options.write:
         Path(__file__).with_name("README.md").write_text(page(lines), encoding="utf-8")
-    return 0 if all(holds for *_, holds in rows) else 1
+    return int(options.check and any(holds is False for *_, holds in rows))
 
 
 def page(lines: list[str]) -> str:
