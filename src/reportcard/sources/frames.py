@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from reportcard.engine.table import PARTS, Fault, NumberColumn, Table, TextColumn, WholeIds
 from reportcard.errors import InputError, Problem, did_you_mean
+from reportcard.indicators.catalogue import CATALOGUE
 from reportcard.sources.columns import as_text, kept, masked, number_column, protect, text_column
 from reportcard.sources.intake import ID_NAMES, NAME_NAMES, Intake, WantedNumber
 from reportcard.sources.parse import in_words
@@ -270,5 +271,6 @@ def hints(unused: Sequence[str], intake: Intake, present: Iterable[str]) -> list
         return []
     absent = set(intake.numbers) | set(intake.texts)
     absent -= set(present)
-    close = ((name, did_you_mean(name.lower(), absent, cutoff=0.8)) for name in unused)
+    # The name of another indicator of the library is no slip.
+    close = ((name, did_you_mean(name.lower(), absent, cutoff=0.8)) for name in unused if name not in CATALOGUE)
     return [f"Column '{name}' is not read.{hint}" for name, hint in close if hint]
