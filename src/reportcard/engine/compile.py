@@ -26,6 +26,7 @@ from reportcard.engine.scales import group_column, numbers_in, scale_function, s
 from reportcard.engine.steps import steps
 from reportcard.engine.table import PARTS
 from reportcard.errors import MetricError
+from reportcard.framework.checks import maximum
 from reportcard.framework.checks.metrics import named_indicators
 from reportcard.framework.document import (
     ColumnCondition,
@@ -188,15 +189,6 @@ def _bands(node: Node, document: Framework) -> GradeBands | None:
 def _scaled(number: Number, factor: float) -> Quantity:
     plain = quantity(number)
     return plain if factor == 1.0 else (lambda block: plain(block) * factor)
-
-
-def maximum(node: Node) -> float | None:
-    """Points that a node can reach: its ``max``, or the sum of its children's in a sum; a bonus adds none."""
-    if node.max is not None or node.combine != "sum":
-        return node.max
-    parts = [maximum(child) for child in node.children if not child.bonus and not child.beside]
-    known = [part for part in parts if part is not None]
-    return sum(known) if len(known) == len(parts) else None
 
 
 def _rule(node: Node, at: int, rule: Rule, bands: GradeBands | None) -> CompiledRule:

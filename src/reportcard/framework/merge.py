@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -29,6 +29,11 @@ WHOLE = ("rows", "when")
 
 def merged(base: Any, patch: Any) -> Any:
     """Return ``base`` changed by ``patch``; neither is touched."""
+    return _by_key(base, patch, lambda key, was, value: value if key in WHOLE else merged(was, value))
+
+
+def _by_key(base: Any, patch: Any, put: Callable[[str, Any, Any], Any]) -> Any:
+    """Merge two mappings: null takes a key away, and ``put(key, was, value)`` says what becomes of any other."""
     if not isinstance(base, Block) or not isinstance(patch, Block):
         return patch
     result = base.copy()
@@ -36,7 +41,7 @@ def merged(base: Any, patch: Any) -> Any:
         if value is None and key in base:
             result.drop(key)
         else:
-            result.put(key, value if key in WHOLE else merged(base.get(key), value), patch.spots[key])
+            result.put(key, put(key, base.get(key), value), patch.spots[key])
     return result
 
 
@@ -218,15 +223,7 @@ def nodes_of(node: Any) -> Iterator[Block]:
 
 def _merged_scales(base: Any, patch: Any) -> Any:
     """Merge the scales of two documents, each by its bands."""
-    if not isinstance(base, Block) or not isinstance(patch, Block):
-        return patch
-    result = base.copy()
-    for key, value in patch.items():
-        if value is None and key in base:
-            result.drop(key)
-        else:
-            result.put(key, _merged_scale(base.get(key), value), patch.spots[key])
-    return result
+    return _by_key(base, patch, lambda key, was, value: _merged_scale(was, value))
 
 
 def _merged_scale(base: Any, patch: Any) -> Any:

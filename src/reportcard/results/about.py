@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reportcard.engine.combinations import WEIGHTED, name_of
-from reportcard.engine.compile import maximum
 from reportcard.engine.plan import CompiledNode, GradeBands, Plan
+from reportcard.framework.checks import maximum
 from reportcard.framework.document import (
     Band as IntervalBand,
 )

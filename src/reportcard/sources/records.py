@@ -18,8 +18,6 @@ from reportcard.sources.columns import as_text, protect, text_column
 from reportcard.sources.intake import Intake, WantedNumber
 from reportcard.sources.parse import Cell, in_words, number, parse
 
-_PART_KEYS = tuple((f"_{part}", part) for part in PARTS)
-
 
 def as_mapping(record: Any, intake: Intake) -> Mapping[str, Any]:
     """A record as a flat mapping.
