@@ -17,10 +17,34 @@ from pydantic.fields import FieldInfo
 
 import reportcard as rc
 from reportcard.engine.table import Fault
-from reportcard.results.card import About, Band, FrameworkRef, NodeResult, ReportCard, RuleTrace, SchoolRef
+from reportcard.results.card import (
+    About,
+    Band,
+    Certainty,
+    Earlier,
+    FrameworkRef,
+    Interval,
+    NodeResult,
+    ReportCard,
+    RuleTrace,
+    SchoolRef,
+    SimilarSchool,
+)
 
 FILE = Path(__file__).with_name("result-dictionary.md")
-MODELS: tuple[type[BaseModel], ...] = (ReportCard, SchoolRef, FrameworkRef, NodeResult, About, Band, RuleTrace)
+MODELS: tuple[type[BaseModel], ...] = (
+    ReportCard,
+    SchoolRef,
+    FrameworkRef,
+    SimilarSchool,
+    Certainty,
+    NodeResult,
+    Interval,
+    Earlier,
+    About,
+    Band,
+    RuleTrace,
+)
 _ATTRIBUTE = re.compile(r"^    (\w+): (.*(?:\n {8}.*)*)", re.MULTILINE)
 _HEAD = """# The result, field by field
 

@@ -80,7 +80,7 @@ def test_membership_on_the_card():
     """The card lists the similar schools, nearest first, and says so in its text; it survives JSON."""
     ready = framework(tree("range"))
     card = rc.score(NATION, ready, reference=ready.fit(NATION, similar=SIMILAR))["p"]
-    assert card.similar == ("q", "r")
+    assert [school.id for school in card.similar] == ["q", "r"]
     assert "similar schools" in card.overall.about.how
     assert rc.ReportCard.model_validate_json(card.model_dump_json()) == card
     for page in (card.to_html(), card.to_markdown()):

@@ -90,5 +90,5 @@ def _facts(card: ReportCard, framework: FrameworkRef) -> Iterator[tuple[str, str
     if card.reference:
         yield "Compared with", f"reference {visible(card.reference)}"
     if card.similar:
-        yield "Similar schools, the most similar first", ", ".join(visible(school) for school in card.similar)
+        yield "Similar schools, the most similar first", ", ".join(visible(school.id) for school in card.similar)
     yield "Computed by", f"reportcard {visible(card.engine_version)}, card version {visible(card.schema_version)}"

@@ -17,7 +17,16 @@ from reportcard.engine.table import PARTS
 from reportcard.indicators.indicator import Indicator
 from reportcard.indicators.status import STATUSES
 from reportcard.results.about import abouts, indicators_of
-from reportcard.results.card import About, FrameworkRef, NodeResult, ReportCard, RuleTrace, SchoolRef, defaults
+from reportcard.results.card import (
+    About,
+    FrameworkRef,
+    NodeResult,
+    ReportCard,
+    RuleTrace,
+    SchoolRef,
+    SimilarSchool,
+    defaults,
+)
 from reportcard.results.describe import plain
 
 _WORDS = tuple("" if status.is_present else status.words for status in STATUSES)
@@ -110,12 +119,16 @@ class Assembler:
                 "context": context,
                 "framework": self.framework,
                 "reference": self.reference,
-                "similar": () if self.peers is None else self.peers.of(table.ids[row]),
+                "similar": () if self.peers is None else _similar(self.peers.of(table.ids[row])),
                 "engine_version": self.engine_version,
                 "own_weights": self.own_shares,
                 "overall": _Builder(self.fixed, block, at, row).node(0, _ROOT),
             }
         )
+
+
+def _similar(schools: Sequence[str]) -> tuple[SimilarSchool, ...]:
+    return tuple(SimilarSchool(id=school) for school in schools)
 
 
 #: What a node carries of its parent's score: weight applied, contribution, stand-in.

@@ -148,6 +148,38 @@ class RuleTrace(Record):
     text: str = ""
 
 
+class Interval(Record):
+    """Where a score probably lies.
+
+    Attributes:
+        low: Lower end, in the score's unit.
+        high: Upper end.
+    """
+
+    low: float
+    high: float
+
+
+class Earlier(Record):
+    """The result of a node in an earlier year.
+
+    Attributes:
+        year: The year, as the caller names it.
+        score: The score of that year.
+        grade: Its grade.
+        reason: Why there is no score; "" where there is one.
+        comparable: Whether it was made by the same method, so that the two may be compared.
+        note: What changed in the method, where it did.
+    """
+
+    year: str
+    score: float | None = None
+    grade: str | None = None
+    reason: str = ""
+    comparable: bool = True
+    note: str = ""
+
+
 class NodeResult(Record):
     """A node of the score tree for one school.
 
@@ -171,6 +203,9 @@ class NodeResult(Record):
         coverage: Share of the node's weight, through all levels, that rests on data.
         grade: The grade.
         cuts: Cut scores in force for this school, best first, where a column sets them.
+        interval: Where the score probably lies, at the card's confidence; None where that is not known.
+        grade_probabilities: Probability of each grade, 0 to 1, best first; empty where that is not known.
+        earlier: Results of earlier years, oldest first.
         rules: Rules that fired on this node.
         children: Children in the document's order.
     """
@@ -194,6 +229,9 @@ class NodeResult(Record):
     coverage: float | None = None
     grade: str | None = None
     cuts: tuple[float | None, ...] = ()
+    interval: Interval | None = None
+    grade_probabilities: dict[str, float] = {}
+    earlier: tuple[Earlier, ...] = ()
     rules: tuple[RuleTrace, ...] = ()
     children: tuple[NodeResult, ...] = ()
 
@@ -233,6 +271,40 @@ class SchoolRef(Record):
     name: str | None = None
 
 
+class SimilarSchool(Record):
+    """A school that this one was compared with.
+
+    Attributes:
+        id: Id of the school.
+        name: Its name, where it is known.
+        score: Its overall score under the same framework, where it is known.
+        grade: Its overall grade.
+    """
+
+    id: str
+    name: str | None = None
+    score: float | None = None
+    grade: str | None = None
+
+
+class Certainty(Record):
+    """How the intervals and probabilities of a card were made.
+
+    Attributes:
+        confidence: Probability that an interval is meant to cover, 0 to 1.
+        draws: Number of draws; 0 where the exact answer was used.
+        seed: Seed of the draws.
+        without_error: Ids of the measures that were taken as exact because nothing tells their error.
+        rules: Probability that each rule fires, 0 to 1, by the rule's id.
+    """
+
+    confidence: float = 0.95
+    draws: int = 0
+    seed: int = 0
+    without_error: tuple[str, ...] = ()
+    rules: dict[str, float] = {}
+
+
 class FrameworkRef(Record):
     """The framework that a card was scored under.
 
@@ -268,9 +340,10 @@ class ReportCard(Record):
         context: Context columns by id, as the data has them.
         framework: The framework, its version and hash.
         reference: Id of the reference that norm-referenced scales compared with.
-        similar: Ids of the similar schools that this school was compared with, nearest first.
+        similar: The similar schools that this school was compared with, nearest first.
         engine_version: Version of the library.
         own_weights: Weights that the caller gave in place of the framework's, by node, normalised.
+        certainty: How intervals and probabilities were made; None where the card has none.
         overall: The root of the score tree.
         notes: Notes on the data of this school.
     """
@@ -280,9 +353,10 @@ class ReportCard(Record):
     context: dict[str, str] = {}
     framework: FrameworkRef
     reference: str | None = None
-    similar: tuple[str, ...] = ()
+    similar: tuple[SimilarSchool, ...] = ()
     engine_version: str
     own_weights: dict[str, float] = {}
+    certainty: Certainty | None = None
     overall: NodeResult
     notes: tuple[str, ...] = ()
 
