@@ -57,9 +57,10 @@ class Block:
         self.plan = plan
         self.table = table
         self.trace = trace
-        self._inputs: Floats = np.empty((len(plan.inputs), capacity))
-        self._scores: Floats = np.empty((len(plan.nodes), capacity))
-        # The last row of statuses stands for nothing missing: it goes with places without a child.
+        self._inputs: Floats = np.empty(len(plan.inputs) * capacity)
+        self._none: Floats = np.full(capacity, np.nan)
+        # The last row of scores and of statuses stands for places without a child: nothing, and nothing missing.
+        self._scores: Floats = np.zeros((len(plan.nodes) + 1, capacity))
         self._status: Codes = np.zeros((len(plan.nodes) + 1, capacity), np.uint8)
         self._grades = np.empty((len(plan.graded), capacity), np.int8)
         self._coverage: Floats = np.empty((len(plan.inner), capacity))
@@ -69,8 +70,8 @@ class Block:
         """Take other schools: fill the input matrix, and say why each absent value is absent."""
         self.rows = rows
         self.size = size
-        self.inputs: Floats = self._inputs[:, :size]
-        self.scores: Floats = self._scores[:, :size]
+        self.padded: Floats = self._scores[:, :size]
+        self.scores: Floats = self.padded[:-1]
         self.node_status: Codes = self._status[:, :size]
         self.grades = self._grades[:, :size]
         self.coverage: Floats = self._coverage[:, :size]
@@ -80,25 +81,29 @@ class Block:
         self._fill()
 
     def _fill(self) -> None:
-        numbers, values = self.table.numbers, self.plan.values
-        marked: list[tuple[int, Codes]] = []
+        numbers, rows, none = self.table.numbers, self.rows, self._none[: self.size]
+        given: list[Floats] = []
+        marked: list[tuple[int, Codes | np.uint8]] = []
         for place, key in enumerate(self.plan.inputs):
             column = numbers.get(key.indicator)
-            if column is None:
-                self.inputs[place] = np.nan
-                marked.append((place, np.array([_NOT_COLLECTED])))
-            elif place >= values:
-                part = column.parts.get(key.part)
-                self.inputs[place] = np.nan if part is None else part[self.rows]
+            if place >= self.plan.values:
+                part = None if column is None else column.parts.get(key.part)
+                given.append(none if part is None else part[rows])
+            elif column is None:
+                given.append(none)
+                marked.append((place, _NOT_COLLECTED))
             else:
-                self.inputs[place] = column.value[self.rows]
+                given.append(column.value[rows])
                 if column.status is not None:
-                    marked.append((place, column.status[self.rows]))
-        self.statuses: Codes = np.isnan(self.inputs[:values]).view(np.uint8)
+                    marked.append((place, column.status[rows]))
+        flat = self._inputs[: len(given) * self.size]
+        if given:
+            np.concatenate(given, out=flat)
+        self.inputs: Floats = flat.reshape(len(given), self.size)
+        self.statuses: Codes = np.isnan(self.inputs[: self.plan.values]).view(np.uint8)
         self.statuses *= _MISSING
         for place, status in marked:
-            if place < values:
-                self.statuses[place] = status
+            self.statuses[place] = status
 
     def scratch(self, slot: int, *shape: int) -> Floats:
         """Memory for a passing result of shape (*shape, schools); the next caller of a slot overwrites it."""

@@ -12,6 +12,8 @@ from reportcard.indicators.status import Status
 
 #: Children whose absence fits into the bits of a byte.
 _BITS = 8
+#: Schools up to which one call for all families is cheaper than a call for each without a copy.
+_FEW = 64
 _INSUFFICIENT = np.uint8(Status.INSUFFICIENT.code)
 
 
@@ -19,7 +21,7 @@ def combine_means(block: Block, step: Step, layout: Means) -> None:
     """Combine the children of every node of a step: ``Σ w·s ÷ Σ w`` over the children that have a score."""
     terms = _terms(block, layout)
     absent = np.isnan(terms)
-    complete = not absent.any()
+    complete = not np.count_nonzero(absent)
     if not complete:
         np.copyto(terms, 0.0, where=absent)
     present = layout.totals if complete else _present(block, layout, absent)
@@ -41,6 +43,8 @@ def combine_means(block: Block, step: Step, layout: Means) -> None:
 def _terms(block: Block, layout: Means) -> Floats:
     """Weighted scores of the children, (k, m, schools); zeros where a family is shorter than the longest."""
     terms = block.scratch(0, *layout.children.shape)
+    if block.size <= _FEW:
+        return np.multiply(block.padded[layout.children], layout.weights, out=terms)
     for at, family in enumerate(layout.families):
         count = len(family.weights)
         np.multiply(block.scores[family.rows], layout.weights[:count, at], out=terms[:count, at])

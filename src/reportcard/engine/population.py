@@ -181,10 +181,9 @@ def one_school(plan: Plan, table: Table, rows: Places) -> Block:
 
 def variant_of(conditions: Sequence[Condition | None], table: Table) -> npt.NDArray[np.int16]:
     """Index of the first condition that each school meets; no condition is always met."""
-    taken = np.full(len(table), -1, np.int16)
     if len(conditions) == 1:
-        taken[:] = 0
-        return taken
+        return np.zeros(len(table), np.int16)
+    taken = np.full(len(table), -1, np.int16)
     view = _Whole(table)
     for at, condition in enumerate(conditions):
         taken[(taken < 0) & mask(condition)(view)] = at

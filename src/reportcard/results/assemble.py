@@ -164,7 +164,8 @@ class _Builder:
         compiled = fixed.compiled
         score, status = self.scores[row], self.status[row]
         fields = fixed.template.copy()
-        fields["status"], fields["reason"] = STATUSES[status], _WORDS[status]
+        if status:
+            fields["status"], fields["reason"] = STATUSES[status], _WORDS[status]
         fields["weight_applied"], fields["contribution"], fields["stand_in"] = share
         if score == score:
             fields["score"] = score
@@ -195,19 +196,17 @@ class _Builder:
 
     def _value(self, row: int, fixed: _Fixed, fields: dict[str, Any]) -> None:
         """What a leaf measured, or the publisher's code in its place. What is suppressed is not here to be shown."""
-        if fixed.place >= 0:
-            value = self.inputs[fixed.place]
-            column = self.numbers.get(fixed.indicators[0])
-            if column is not None and column.parts:
-                parts = {part: float(given[self.row]) for part, given in column.parts.items()}
-                fields.update({part: number for part, number in parts.items() if number == number})
-        else:
-            value = self._computed(row, fields)
+        value = self.inputs[fixed.place] if fixed.place >= 0 else self._computed(row, fields)
         if value == value:
             fields["value"] = value
         for indicator in fixed.indicators:
             column = self.numbers.get(indicator)
-            if column is not None and column.raw is not None and (code := column.code(self.row)) is not None:
+            if column is None:
+                continue
+            if column.parts and fixed.place >= 0:
+                parts = {part: float(given[self.row]) for part, given in column.parts.items()}
+                fields.update({part: number for part, number in parts.items() if number == number})
+            if column.raw is not None and (code := column.code(self.row)) is not None:
                 fields["code"] = code
                 break
 

@@ -34,12 +34,18 @@ class Record(BaseModel):
     def complete(cls, values: dict[str, Any]) -> Self:
         """The same from values of every field; the record keeps the dictionary."""
         made = cls.__new__(cls)
-        set_attribute = object.__setattr__
-        set_attribute(made, "__dict__", values)
-        set_attribute(made, "__pydantic_fields_set__", _names(cls))
-        set_attribute(made, "__pydantic_extra__", None)
-        set_attribute(made, "__pydantic_private__", None)
+        _set_values(made, values)
+        _set_names(made, _names(cls))
+        _set_extra(made, None)
+        _set_private(made, None)
         return made
+
+
+# The slots of a pydantic model, set past its own frozen ``__setattr__``: half the cost of making a record.
+_set_values, _set_names, _set_extra, _set_private = (
+    BaseModel.__dict__[slot].__set__
+    for slot in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+)
 
 
 @cache
