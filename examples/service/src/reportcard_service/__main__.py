@@ -1,0 +1,37 @@
+"""``python -m reportcard_service``: two workers on the loopback, one line of JSON a request."""
+
+from __future__ import annotations
+
+import argparse
+import logging.config
+
+import uvicorn
+
+_LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(message)s"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "plain"}},
+    "loggers": {
+        "reportcard_service": {"handlers": ["out"], "level": "INFO", "propagate": False},
+        "uvicorn.error": {"handlers": ["out"], "level": "WARNING", "propagate": False},
+    },
+}
+
+
+def main() -> None:
+    """Start the service."""
+    parser = argparse.ArgumentParser(prog="reportcard-service", description="Score schools by HTTP.")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--workers", type=int, default=2)
+    given = parser.parse_args()
+    logging.config.dictConfig(_LOGGING)
+    uvicorn.run(
+        "reportcard_service:create_app", factory=True, host=given.host, port=given.port, workers=given.workers,
+        access_log=False, log_config=_LOGGING, server_header=False, limit_concurrency=1000, timeout_keep_alive=5,
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

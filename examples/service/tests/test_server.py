@@ -1,0 +1,75 @@
+"""A real server on the loopback with many clients at once."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections import Counter
+
+import httpx
+import pytest
+import reportcard as rc
+
+CARDS = "/frameworks/school-report-card-2009/cards"
+
+
+@pytest.fixture(scope="module")
+def address():
+    """The address of a service with one worker."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "reportcard_service", "--port", str(port), "--workers", "1"]
+    settings = {**os.environ, "REPORTCARD_SERVICE_FRAMEWORKS": "school-report-card-2009"}
+    settings["REPORTCARD_SERVICE_BODY_SECONDS"] = "1"
+    with subprocess.Popen(command, env=settings, stdout=subprocess.DEVNULL) as started:  # noqa: S603
+        try:
+            yield _up(f"http://127.0.0.1:{port}", started)
+        finally:
+            started.terminate()
+
+
+def _up(address: str, started: subprocess.Popen[bytes]) -> str:
+    for _ in range(600):
+        assert started.poll() is None, "the service ended"
+        try:
+            httpx.get(f"{address}/health", timeout=5)
+        except httpx.TransportError:
+            time.sleep(0.2)
+        else:
+            return address
+    raise AssertionError("the service did not start")
+
+
+def test_many_clients_each_get_their_own_card(address):
+    """Forty clients, ten schools each: every answer is the card of the school that was sent."""
+
+    async def client(number: int) -> list[bool]:
+        async with httpx.AsyncClient(base_url=address, timeout=60) as session:
+            sent = [{"id": f"{number}-{at}", "progress_8": number / 40, "attainment_8": 40 + at} for at in range(10)]
+            answers = [await session.post(CARDS, json=school) for school in sent]
+            return [a.text == rc.score(school).model_dump_json() for a, school in zip(answers, sent, strict=True)]
+
+    async def all_clients() -> list[list[bool]]:
+        return await asyncio.gather(*(client(number) for number in range(40)))
+
+    assert Counter(right for mine in asyncio.run(all_clients()) for right in mine) == {True: 400}
+
+
+def test_a_body_that_does_not_come_is_given_up(address):
+    """A client that announces a body and sends half of it gets a 408 after the second that it is given."""
+
+    async def slow() -> bytes:
+        host, port = address.removeprefix("http://").split(":")
+        reader, writer = await asyncio.open_connection(host, int(port))
+        head = f"POST {CARDS} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n{{"
+        writer.write(head.encode())
+        answer = await asyncio.wait_for(reader.read(200), 30)
+        writer.close()
+        return answer
+
+    assert asyncio.run(slow()).startswith(b"HTTP/1.1 408 ")
