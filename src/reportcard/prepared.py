@@ -121,20 +121,21 @@ class Framework:
 
     def _compile(self, reference: Reference | None, weights: Mapping[str, float], strict: bool) -> Plans:
         return tuple(
-            (condition, self._plan(variant, document, reference, weights, strict))
+            (condition, self._plan(variant, condition, document, reference, weights, strict))
             for variant, condition, document in self.documents
         )
 
     def _plan(
         self,
         variant: str,
+        condition: Condition | None,
         document: Document,
         reference: Reference | None,
         weights: Mapping[str, float],
         strict: bool,
     ) -> Plan:
         changed = reweighted(document, weights)
-        return compile_plan(changed, self.indicators, self.registry, reference, variant, strict=strict)
+        return compile_plan(changed, self.indicators, self.registry, reference, variant, when=condition, strict=strict)
 
     def input_model(self) -> type[BaseModel]:
         """Return a pydantic model of one school's input: a field per indicator, with unit and range in its schema."""

@@ -106,7 +106,7 @@ def score(
     _refuse_without_reference(ready, plans, reference)
     table = read_table(data, ready.intake, strict=strict)
     if is_single(data):
-        at = int(variant_of([condition for condition, _ in plans], table)[0])
+        at = int(variant_of(plans, table)[0])
         block = one_school(plans[at][1], table, _FIRST)
         return _assemblers(ready, plans, reference, own_weights)[at].card(block, 0, 0)
     scores = score_table(plans, table, progress)

@@ -26,7 +26,7 @@ _TOGETHER = 8192
 def recompute(wanted: Sequence[Quantity], ready: Framework, table: Table, reference: Reference | None) -> None:
     """Score the schools, a plan and a block at a time, and fill in what was computed, taken over and ruled."""
     plans = ready.plans(reference)
-    variant = variant_of([condition for condition, _ in plans], table)
+    variant = variant_of(plans, table)
     for at, (_, plan) in enumerate(plans):
         own = np.flatnonzero(variant == at)
         there = [quantity for quantity in wanted if quantity.node in plan.rows]
@@ -46,7 +46,7 @@ def rescored(
 ) -> list[Floats]:
     """The numbers of some quantities for some rows of a table; NaN where a row has none."""
     plans = ready.plans(reference)
-    variant = variant_of([condition for condition, _ in plans], table)[rows]
+    variant = variant_of(plans, table)[rows]
     found = [np.full(rows.size, np.nan) for _ in wanted]
     for at, (_, plan) in enumerate(plans):
         own = np.flatnonzero(variant == at)

@@ -50,6 +50,7 @@ def compile_plan(
     reference: Reference | None = None,
     variant: str = "",
     *,
+    when: Condition | None = None,
     strict: bool = False,
 ) -> Plan:
     """Compile a checked document.
@@ -60,6 +61,7 @@ def compile_plan(
         registry: The metrics that it may name.
         reference: What norm-referenced scales compare with; without one those leaves have no score.
         variant: Id of the variant that the document is for.
+        when: Its condition.
         strict: Whether a metric that fails is an error, instead of giving no value.
 
     Raises:
@@ -93,6 +95,7 @@ def compile_plan(
         inner=inner,
         place={key: place for place, key in enumerate(inputs)},
         compares=tuple(n.node.id for n in nodes if n.node.scale is not None and _is_comparison(n.node)),
+        applies=None if when is None else mask(when),
     )
 
 

@@ -246,6 +246,7 @@ class Plan:
         place: Row of the input matrix by key.
         compares: Ids of the leaves whose scale needs a reference.
         widest: Most children times nodes of any step.
+        applies: For which schools the variant's condition is true; None where it was not compiled with the plan.
     """
 
     document: Framework
@@ -261,3 +262,4 @@ class Plan:
     place: dict[InputKey, int]
     compares: tuple[str, ...] = ()
     widest: int = 0
+    applies: Mask | None = None

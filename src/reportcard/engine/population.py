@@ -79,7 +79,7 @@ def score_table(
         progress: Called with the number of schools that each block finished.
         leaves: Keep the leaves too.
     """
-    taken = variant_of([condition for condition, _ in plans], table)
+    taken = variant_of(plans, table)
     own = [plan for _, plan in plans]
     scores = _empty(own, taken, leaves=leaves)
     for at, plan in enumerate(own):
@@ -179,14 +179,14 @@ def one_school(plan: Plan, table: Table, rows: Places) -> Block:
     return block
 
 
-def variant_of(conditions: Sequence[Condition | None], table: Table) -> npt.NDArray[np.int16]:
-    """Index of the first condition that each school meets; no condition is always met."""
-    if len(conditions) == 1:
-        return np.zeros(len(table), np.int16)
-    taken = np.full(len(table), -1, np.int16)
+def variant_of(plans: Plans, table: Table) -> npt.NDArray[np.int16]:
+    """Index of the first plan whose condition each school meets; no condition is always met."""
+    taken = np.full(len(table), len(plans) - 1, np.int16)
     view = _Whole(table)
-    for at, condition in enumerate(conditions):
-        taken[(taken < 0) & mask(condition)(view)] = at
+    # From the last to the first, so that the first one that is met stands.
+    for at, (condition, plan) in reversed(tuple(enumerate(plans))):
+        if condition is not None:
+            taken[(plan.applies or mask(condition))(view)] = at
     return taken
 
 
@@ -223,7 +223,7 @@ def fit_leaves(plans: Sequence[tuple[Condition | None, Plan]], table: Table) -> 
     Returns:
         Populations by leaf and group; a group without a value is left out.
     """
-    taken = variant_of([condition for condition, _ in plans], table)
+    taken = variant_of(plans, table)
     values: dict[str, dict[str, list[Floats]]] = {}
     for at, (_, plan) in enumerate(plans):
         block = Block(plan, table, min(len(table), BLOCK))
@@ -242,7 +242,7 @@ def fit_leaves(plans: Sequence[tuple[Condition | None, Plan]], table: Table) -> 
 
 def fit_similar(plans: Sequence[tuple[Condition | None, Plan]], table: Table, peers: Peers) -> Peers:
     """Collect the values of every school, for each leaf that compares with similar schools."""
-    taken = variant_of([condition for condition, _ in plans], table)
+    taken = variant_of(plans, table)
     at_of = peers.places_of(table.ids)
     values = {leaf: np.full(len(peers.ids) + 1, np.nan) for _, plan in plans for leaf in _among_similar(plan)}
     for at, (_, plan) in enumerate(plans):

@@ -80,6 +80,8 @@ def _grade_limit(block: Block, node: CompiledNode, rule: CompiledRule) -> npt.ND
 def last_rule(block: Block, node: CompiledNode, rule: CompiledRule) -> None:
     """Apply a rule that withholds the score and the grade, or only notes something."""
     fired = rule.mask(block)
+    if not fired.any():
+        return
     before = block.scores[node.row].copy()
     if rule.rule.effect == "withhold":
         fired = fired & ~np.isnan(before)
