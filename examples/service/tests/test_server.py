@@ -12,6 +12,7 @@ from collections import Counter
 
 import httpx
 import pytest
+
 import reportcard as rc
 
 CARDS = "/frameworks/school-report-card-2009/cards"

@@ -6,10 +6,11 @@ import json
 import logging
 
 import pytest
-import reportcard as rc
 from fastapi.testclient import TestClient
 from reportcard_service import create_app
 from reportcard_service.settings import Settings
+
+import reportcard as rc
 
 CARDS = "/frameworks/school-report-card-2009/cards"
 BATCH = "/frameworks/school-report-card-2009/batch"
@@ -86,7 +87,8 @@ def test_it_says_what_it_offers(client):
 
 
 NOT_JSON = [
-    b"", b"{", b"\xff\xfe", b"[" * 3000, b'{"id":' * 600, b'{"id": NaN}', b'{"id": 1, "id": 2}', b"1" * 3999, b'"\\ud800"',
+    b"", b"{", b"\xff\xfe", b"[" * 3000, b'{"id":' * 600, b'{"id": NaN}', b'{"id": 1, "id": 2}', b"1" * 3999,
+    b'"\\ud800"',
 ]  # fmt: skip
 UNUSABLE = [
     {}, [], 7, None, "x", {"id": None}, {"id": ""}, {"id": "1", "progres_8": 1}, {"id": "1", "progress_8": 10**300},

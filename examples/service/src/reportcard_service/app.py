@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import reportcard as rc
 from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException
 
+import reportcard as rc
 from reportcard_service.frameworks import Offer, offered
 from reportcard_service.logs import Logged
 from reportcard_service.problems import Refused, answer

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import reportcard as rc
-
 from reportcard_service.settings import Settings
 
 

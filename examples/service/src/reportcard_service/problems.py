@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
-import reportcard as rc
 from fastapi import Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+
+import reportcard as rc
 
 MEDIA = "application/problem+json"
 #: Problems that are listed at most: the hundredth cell tells nothing that the first ninety-nine did not.

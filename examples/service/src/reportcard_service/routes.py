@@ -9,11 +9,11 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-import reportcard as rc
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from pydantic import BaseModel
 
+import reportcard as rc
 from reportcard_service.bodies import body, parsed
 from reportcard_service.frameworks import Offer
 from reportcard_service.negotiation import preferred
