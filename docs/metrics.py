@@ -25,6 +25,9 @@ absent the value is absent for the same reason (of several, the highest in [stat
 Where all inputs are there and the value still cannot be made, such as a rate of nobody, it is `not_applicable`.
 
 What stands under *convention* is this library's own choice, not history and not an authority's rule.
+
+`examples/every-metric.yaml` names the metrics that a file of school results can feed, each with the sample's columns
+for its inputs.
 """
 _DIRECTIONS = {
     "higher": "higher is better",

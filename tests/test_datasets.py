@@ -11,15 +11,31 @@ import pytest
 import yaml
 from pandas.testing import assert_frame_equal
 
-from reportcard import datasets
-from reportcard.datasets import sample_schools
+import reportcard as rc
+from reportcard.datasets import sample_links, sample_outcomes, sample_schools
+from reportcard.framework import load_framework, variant_document
 from reportcard.framework.document import Framework
 from reportcard.indicators import CATALOGUE
+from reportcard.metrics import Registry
 
 CODES = {"SUPP", "LOWCOV", "NE", "NA", ""}
-BUILTIN = Path(datasets.__file__).parent / "framework" / "builtin"
+BUILTIN = Path(rc.__file__).parent / "framework" / "builtin"
+#: What the sample says of a school beside its indicators.
+ABOUT = {"urn", "name", "phase", "school_type", "region", "inspection_date", "inspection_framework"}
+#: What a school does for others is compared with all schools of the sample.
+COMPARED = [f"supported_schools_improvement{part}" for part in ("", "_n", "_standard_error")]
+PARTNERSHIP = [*COMPARED, "supported_schools", "formal_partnerships", "accredited_provider"]
+#: Metrics that the sample does not feed, with the reason.
+NOT_FED = {
+    "average_points": "reads the number of pupils at each grade; published school files have the average",
+    "points_per_pupil": "reads the number of entries at each grade; published school files have the average",
+    "ebacc_average_points": "reads the mean of each pillar; published school files have what comes out",
+    "inspection_status_2025": "is about inspections from November 2025; the sample is of 2019",
+}
 #: Progress 8, Attainment 8 and overall absence of the first school.
 PINNED = (0.08, 34.4, 6.4)
+#: Cards of the demo on which nothing is missing.
+COMPLETE = 184
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +48,7 @@ def sample():
 def many():
     """Enough schools to measure spreads and correlations."""
     frame = sample_schools(5000)
-    return frame.drop(columns=["urn", "name", "phase", "school_type", "region"]).apply(pd.to_numeric, errors="coerce")
+    return frame.drop(columns=[*ABOUT]).apply(pd.to_numeric, errors="coerce")
 
 
 def _framework(name):
@@ -50,9 +66,21 @@ def test_the_same_seed_gives_the_same_schools(sample):
 
 
 def test_fewer_schools_are_the_first_of_more(sample):
-    """Asking for more schools does not change those that were there."""
-    few = sample_schools(40).astype(object)
-    assert_frame_equal(few, sample.head(40).astype(object))
+    """Asking for more schools changes nothing of those that were there but what is compared with all schools."""
+    few = sample_schools(40).drop(columns=PARTNERSHIP).astype(object)
+    assert_frame_equal(few, sample.drop(columns=PARTNERSHIP).head(40).astype(object))
+
+
+def test_fewer_links_are_the_first_of_more():
+    """Links and results of the first schools are those of all, without the links to schools that are not there."""
+    ids = set(sample_schools(40)["urn"])
+    links, outcomes = sample_links(), sample_outcomes()
+    here = links[links["supporter"].isin(ids) & links["supported"].isin(ids)].reset_index(drop=True)
+    assert_frame_equal(sample_links(40), here)
+    few = sample_outcomes(40).astype(object)
+    kept = outcomes[outcomes["id"].isin(ids)].reset_index(drop=True).astype(object)
+    recent = few[few["year"] == few["year"].max()]
+    assert recent["value"].tolist() == kept[kept["year"] == kept["year"].max()]["value"].tolist()
 
 
 def test_the_first_school_is_pinned(sample):
@@ -78,9 +106,9 @@ def test_ids_and_names_are_unique():
 
 
 def test_columns_are_indicator_ids(sample):
-    """Beside the five columns that say who the school is, every column is an indicator or a part of one."""
-    known = {name + part for name in CATALOGUE for part in ("", "_n", "_lower", "_upper")}
-    assert set(sample.columns) - known == {"urn", "name", "phase", "school_type", "region"}
+    """Beside what says who the school is, and when it was inspected, a column is an indicator or a part of one."""
+    known = {name + part for name in CATALOGUE for part in ("", "_n", "_lower", "_upper", "_standard_error")}
+    assert set(sample.columns) - known == ABOUT
 
 
 def test_values_are_possible(sample):
@@ -96,7 +124,7 @@ def test_values_are_possible(sample):
 
 def test_cells_without_a_number_hold_a_known_code(sample):
     """Text in a column of numbers is one of the codes; columns without codes are plain numbers."""
-    for column in sample.columns[5:]:
+    for column in set(sample.columns) - ABOUT:
         words = {cell for cell in sample[column] if isinstance(cell, str)}
         assert words <= CODES
         assert (sample[column].dtype == object) == bool(words)
@@ -104,7 +132,8 @@ def test_cells_without_a_number_hold_a_known_code(sample):
 
 def test_every_kind_of_absence_occurs(sample):
     """The default sample shows suppression, low coverage, no entries, not applicable and blank."""
-    assert {cell for column in sample.columns[5:] for cell in sample[column] if isinstance(cell, str)} == CODES
+    measures = set(sample.columns) - ABOUT
+    assert {cell for column in measures for cell in sample[column] if isinstance(cell, str)} == CODES
 
 
 def test_suppression_takes_the_limits_too(sample):
@@ -162,19 +191,124 @@ def test_missing_data_is_some_and_not_much(many):
     assert 0.04 < absent["ofsted_overall"] < 0.12
 
 
+def _has_data(sample, name):
+    return name in sample.columns and pd.to_numeric(sample[name], errors="coerce").notna().any()
+
+
 def test_every_indicator_of_the_default_framework_is_fed(sample):
-    """Each leaf for secondary schools, and each indicator that is shown as context, has data."""
-    document = _framework("school-report-card-2009")
-    fed = {leaf.indicator or leaf.id for leaf in _leaves(document.score)} | set(document.indicators)
-    assert {name for name in fed if not name.startswith(("ks1_", "ks2_"))} <= set(sample.columns)
-    for name in fed & set(sample.columns):
-        assert pd.to_numeric(sample[name], errors="coerce").notna().any()
+    """Each indicator that secondary schools are scored or shown by has data; those of primary schools have none."""
+    document = variant_document(load_framework("school-report-card-2009"), "secondary")
+    for leaf in _leaves(document.score):
+        given = leaf.metric.arguments if leaf.metric else {}
+        roles = Registry()[leaf.metric.id].inputs if leaf.metric else ()
+        for role in roles:
+            names = [given[role]] if isinstance(given[role], str) else given[role]
+            assert all(_has_data(sample, name) for name in names), leaf.id
+        assert leaf.metric or _has_data(sample, leaf.indicator or leaf.id), leaf.id
+    of_primaries = {"key_stage_1_catch_up", "tuition_entitled", "tuition_given"}
+    unfed = {name for name in document.indicators if not _has_data(sample, name)}
+    assert {name for name in unfed if not name.startswith(("ks1_", "ks2_"))} == of_primaries
+
+
+@pytest.fixture(scope="module")
+def cards(sample):
+    """The cards that the demo shows."""
+    return rc.score(sample)
+
+
+def test_every_measure_of_the_demo_has_a_value_somewhere(cards):
+    """No line of the demo's cards is empty for every school, and nothing of the sample is unusable."""
+    empty = {leaf.id for card in cards for leaf in card.nodes() if not leaf.children}
+    for card in cards:
+        empty -= {leaf.id for leaf in card.nodes() if not leaf.children and leaf.status.is_present}
+    assert empty == set()
+    assert cards.quarantine == ()
+
+
+def test_more_than_half_of_the_demo_s_cards_are_complete(cards):
+    """On 184 of 300 cards every measure has a value or does not apply; on the others something is hidden or missing."""
+    told = [{leaf.status for leaf in card.nodes() if not leaf.children} for card in cards]
+    complete = [{status for status in found if not status.is_present} <= {"not_applicable"} for found in told]
+    assert sum(complete) == COMPLETE
+    assert complete[0]  # the first card that a reader opens
+    assert sum(card.overall.grade is not None for card in cards) > 290
+
+
+def test_every_metric_is_fed(sample, project):
+    """Each built-in metric gives values for most schools in the example, or is on the short list that says why not."""
+    framework = load_framework(project / "examples" / "every-metric.yaml")
+    leaves = _leaves(framework.score)
+    used = {leaf.metric.id for leaf in leaves if leaf.metric}
+    assert used | set(NOT_FED) == {metric.id for metric in Registry()}
+    assert not used & set(NOT_FED)
+    made = rc.score(sample, rc.load_framework(project / "examples" / "every-metric.yaml"))
+    for leaf in leaves:
+        found = pd.Series(made.scores(leaf.id))
+        assert found.notna().mean() > (0.4 if leaf.id == "inspection_better" else 0.8), leaf.id
+
+
+def test_measures_agree_with_what_they_are_made_of(sample, project):
+    """Counts, elements and points give the published figures again, but for rounding."""
+    made = rc.score(sample, rc.load_framework(project / "examples" / "every-metric.yaml"))
+    numbers = sample.apply(pd.to_numeric, errors="coerce")
+    half = 50 / numbers["pupils_at_16"] + 0.06  # half a pupil, and the rounding of the percentage
+    for leaf, column, off in (
+        ("share_with_limits", "grade_5_english_maths", half),
+        ("eight_slots", "attainment_8", 0.01),
+        ("value_added", "cva_ks2_ks4", 0.06),
+        ("present", "attendance_rate", 0.01),
+        ("often_absent", "persistent_absence_10", 50 / numbers["number_on_roll"] + 0.01),
+        ("answered", "pupils_response_rate", 0.051),
+    ):
+        differences = (pd.Series(made.scores(leaf)) - numbers[column]).abs()
+        assert differences.notna().sum() > 250
+        assert not (differences > off).any(), leaf
+
+
+def test_partnership_is_what_the_library_makes_of_the_links(sample):
+    """Every partnership column is that of ``partnership_contribution``, rounded; where there is none, a code."""
+    outcomes = sample_outcomes()
+    providers = {
+        school: ("none", "ASP", "ASG")[int(status)]
+        for school, status in zip(sample["urn"], sample["accredited_provider"], strict=True)
+    }
+    made = rc.partnership_contribution(sample_links(), outcomes, providers=providers)
+    assert made["id"].tolist() == sample["urn"].tolist()
+    few = made["supported_schools_improvement_n"] < 6
+    assert (sample.loc[few, COMPARED] == "SUPP").all(axis=None)
+    for name in PARTNERSHIP:
+        given = pd.to_numeric(sample[name], errors="coerce")
+        assert (given.notna() == (made[name].notna() & ~(few & (name in COMPARED)))).all()
+        assert (given - made[name]).abs().max() <= 0.0501
+    reasons = made["supported_schools_improvement_reason"]
+    assert set(reasons) == {"", "supports no school"}
+    assert (sample["supported_schools_improvement"][reasons != ""] == "NA").all()
+
+
+def test_the_results_by_year_end_with_the_sample_s(sample):
+    """The last of the four years is the column of the sample, with the same cells hidden."""
+    outcomes = sample_outcomes()
+    last = outcomes[outcomes["year"] == 2019].set_index("id")["value"]
+    assert last.tolist() == sample["grade_5_english_maths"].tolist()
+    assert sorted(outcomes["year"].unique()) == [2016, 2017, 2018, 2019]
+
+
+def test_no_small_number_can_be_found_by_subtraction(sample):
+    """Where the disadvantaged are too few to publish, what all other pupils reach is hidden, too."""
+    hidden = sample["attainment_8_disadvantaged"] == "SUPP"
+    assert hidden.any()
+    assert sample.loc[hidden, "attainment_8_other"].isin(["SUPP"]).all()
+    behind = sample["year_7_behind"] == "SUPP"
+    assert behind.any()
+    assert sample.loc[behind, "year_7_supported"].isin(["SUPP"]).all()
 
 
 def test_every_part_of_the_prospectus_is_fed(sample):
     """Each part of the 2009 prospectus has at least one indicator with data."""
     for part in _framework("england-2009-prospectus").score.children:
         assert {leaf.indicator or leaf.id for leaf in _leaves(part)} & set(sample.columns)
+    cards = rc.score(sample, "england-2009-prospectus")
+    assert pd.Series(cards.scores("inspection_limit")).notna().mean() > 0.8
 
 
 def test_importing_loads_no_pandas():
@@ -186,5 +320,6 @@ def test_importing_loads_no_pandas():
 
 def test_no_schools_are_refused():
     """A sample has at least one school."""
-    with pytest.raises(ValueError, match="at least 1"):
-        sample_schools(0)
+    for made in (sample_schools, sample_links, sample_outcomes):
+        with pytest.raises(ValueError, match="at least 1"):
+            made(0)

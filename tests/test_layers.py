@@ -20,11 +20,12 @@ MAY_IMPORT = {
     "sources": {"engine", "errors", "framework", "indicators", "prepared"},
     "results": {"engine", "errors", "framework", "indicators", "render"},
     "render": {"errors", "indicators", "results"},
+    "datasets": {"indicators", "partnership"},
     "partnership": {"engine", "errors", "framework", "indicators", "results", "similar", "sources"},
     "groups": {"engine", "errors", "framework", "indicators", "prepared", "results", "scoring", "sources"},
 }
 #: Where pandas may be imported, and only when a frame is used.
-PANDAS = {"datasets.py", "results/frames.py", "sources/files.py"}
+PANDAS = {"datasets/frames.py", "results/frames.py", "sources/files.py"}
 #: Imported only where they are used, since not everyone has them.
 EXTRAS = {"openpyxl", "pyarrow", "polars"}
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
 from collections import Counter
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from typer.testing import CliRunner
@@ -20,6 +22,8 @@ SCORED = {
     "grade_5_english_maths": "PTL2BASICS_95",
     "ebacc_average_points": "EBACCAPS",
 }
+#: Cards on which the inspection is much better, or much worse, than the grade.
+HIGHER, LOWER = 70, 3
 #: What the codes of the performance tables mean (abbreviations-2019).
 STATUSES = {
     "SUPP": "suppressed",
@@ -112,19 +116,120 @@ def test_joined_measures_reach_the_card(cards, england):
     grades = {row["URN"]: row["OFSTEDRATING"] for row in read(england / "ofsted-ratings-2019.csv")}
     words = {"Outstanding": 1, "Good": 2, "Requires improvement": 3, "Requires Improvement": 3, "Inadequate": 4}
     for card in cards[:300]:
-        for node, given in (("overall_absence", absence), ("ofsted", grades)):
+        for node, given in (("overall_absence", absence), ("ofsted_overall", grades)):
             text = given.get(card.school.id, "")
-            value = words.get(text) if node == "ofsted" else None if text in STATUSES else float(text)
+            value = words.get(text) if node == "ofsted_overall" else None if text in STATUSES else float(text)
             assert card[node].value == value
 
 
 def test_a_school_without_enough_data_has_no_grade_and_a_reason(cards):
     """Parts with 60 % of the weight make an overall grade; less makes none, and a status that says why."""
-    weights = {part.id: part.about.weight_share for part in cards[0].overall.children}
+    weights = {part.id: part.about.weight_share for part in cards[0].overall.children if not part.about.beside}
     present = sum(weight * (cards.scores(part) == cards.scores(part)) for part, weight in weights.items())
     for share, grade, status in zip(present, cards.grades(), cards.statuses(), strict=True):
         assert (grade is not None) == (share >= 0.6 - 1e-9)
         assert (status == "available") == (grade is not None)
+
+
+# --- the same sums, made here ----------------------------------------------------------------------------------------
+
+
+def half_up(number, to):
+    """Round half up on the decimal number, away from zero."""
+    return float(Decimal(repr(round(number, 9))).quantize(Decimal(to), ROUND_HALF_UP))
+
+
+def line(worst, best, text):
+    """Points of a cell between two goalposts; None where the cell holds no number."""
+    if text in STATUSES:
+        return None
+    return min(100.0, max(0.0, 100 * (float(text.removesuffix("%")) - worst) / (best - worst)))
+
+
+def mean(parts, least=0.0):
+    """Weighted mean of what is there, where that has at least a share of the weight."""
+    there = [(weight, points) for weight, points in parts if points is not None]
+    weight = sum(weight for weight, _ in there)
+    if not there or weight < least * sum(weight for weight, _ in parts):
+        return None
+    return sum(share * points for share, points in there) / weight
+
+
+def by_hand(row, missed, judged):
+    """Overall score of a secondary school, as the document's text has it."""
+    progress = line(-1, 1, row["P8MEA"])
+    attainment = mean(
+        [
+            (50, line(29, 65, row["ATT8SCR"])),
+            (25, line(5, 80, row["PTL2BASICS_95"])),
+            (25, line(2.1, 6.1, row["EBACCAPS"])),
+        ],
+        0.5,
+    )
+    well = mean([(50, line(8.5, 2.5, missed["PERCTOT"])), (50, line(27, 0, missed["PPERSABS10"]))])
+    inspected = {"Outstanding": 100, "Good": 75, "Inadequate": 0}.get(judged, 40 if judged else None)
+    parts = [(30, progress), (20, attainment), (15, well), (10, inspected), (25, None)]
+    rounded = [(weight, None if points is None else half_up(points, "0.1")) for weight, points in parts]
+    score = mean(rounded, 0.6)
+    return None if score is None else half_up(score, "1")
+
+
+def letter(score):
+    """The grade of a score."""
+    return next(grade for grade, cut in zip("ABCDE", (75, 60, 45, 30, -1), strict=True) if score >= cut)
+
+
+@pytest.fixture(scope="module")
+def computed(schools, england):
+    """Overall scores by school, computed here from the three files."""
+    absence = {row["URN"]: row for row in read(england / "absence-2019.csv")}
+    judged = {row["URN"]: row["OFSTEDRATING"] for row in read(england / "ofsted-ratings-2019.csv")}
+    nothing = {"PERCTOT": "", "PPERSABS10": ""}
+    return {row["URN"]: by_hand(row, absence.get(row["URN"], nothing), judged.get(row["URN"], "")) for row in schools}
+
+
+def test_every_secondary_school_has_the_score_computed_here(cards, computed):
+    """Score and grade of each of the 3,182 schools with a grade are those of the same sums in plain Python."""
+    graded = 0
+    for card in cards:
+        if card.framework.variant == "secondary":
+            score = computed[card.school.id]
+            assert card.overall.score == score
+            assert card.overall.grade == (None if score is None else letter(score))
+            graded += score is not None
+    assert graded == 3182
+    assert {grade: count for grade, count in cards.summary().items() if grade in "ABCDE"} == Counter(
+        letter(score) for score in computed.values() if score is not None
+    )
+
+
+def test_score_and_inspection_that_disagree_are_told(cards, england):
+    """The note stands on the cards whose grade is two or more away from the inspection's, counted here."""
+    judged = {row["URN"]: row["OFSTEDRATING"] for row in read(england / "ofsted-ratings-2019.csv")}
+    higher = {"Outstanding": "DE", "Good": "E"}
+    lower = {"Inadequate": "AB", "Requires improvement": "A", "Requires Improvement": "A"}
+    notes = Counter()
+    for card in cards:
+        rating, grade = judged.get(card.school.id, ""), card.overall.grade or "-"
+        expected = ["higher"] * (grade in higher.get(rating, "")) + ["lower"] * (grade in lower.get(rating, ""))
+        fired = [rule.id.removeprefix("overall/inspection_") for rule in card.overall.rules]
+        assert fired == expected
+        notes.update(fired)
+    assert notes == {"higher": HIGHER, "lower": LOWER}
+
+
+def test_the_age_of_each_inspection_is_shown(cards, england):
+    """The day of the file, counted to the end of March 2020; the file's last inspection is before that."""
+    days = {row["URN"]: row["INSPECTIONDT"] for row in read(england / "ofsted-ratings-2019.csv")}
+    assert max(days.values()) == "20200312"
+    for card in cards[:500]:
+        text = days.get(card.school.id, "")
+        age = card["inspection_age"]
+        if text:
+            years = (dt.date(2020, 3, 31) - dt.date.fromisoformat(text)).days / 365.25
+            assert age.value == half_up(years, "0.1")
+        assert (age.value is None) == (text == "")
+        assert card.context.get("inspection_date", "") == text
 
 
 def test_one_command_does_all_of_it(england, tmp_path, cards):

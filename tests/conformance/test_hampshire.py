@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 import reportcard as rc
 from reportcard import cli
-from tests.conformance.test_england_default import STATUSES, read
+from tests.conformance.test_england_default import STATUSES, half_up, letter, line, mean, read
 
 FRAMEWORK = "school-report-card-2009"
 FIRST, *OTHERS = "ks2-2019-hampshire.csv", "absence-2019.csv", "ofsted-ratings-2019.csv"
@@ -40,6 +40,8 @@ PARTS = {
     },
 }
 COLUMNS = {node: column for part in PARTS.values() for node, (column, _) in part.items()}
+#: Schools whose file has the gap inside the school, and those that closed 10 points of it or more.
+GAPS, CREDITED = 182, 38
 WEIGHTS = {"progress": 30, "attainment": 20, "well_being": 15, "disadvantage": 10, "ofsted": 10}
 
 
@@ -106,8 +108,8 @@ def present(row, absence, inspected):
     """The parts of the card that a school's rows can feed, by the framework's rule: half of the weight inside each."""
     there = {part for part, weights in PARTS.items() if known(row, weights) >= 50}
     missed = absence.get(row["URN"], {"PERCTOT": "", "PPERSABS10": ""})
-    # Lessons missed and pupils who miss a tenth carry 30 of 100 each: it takes both.
-    there |= {"well_being"} if not {missed["PERCTOT"], missed["PPERSABS10"]} & set(STATUSES) else set()
+    # Attendance is the one outcome that is published; one of its two figures is enough.
+    there |= {"well_being"} if {missed["PERCTOT"], missed["PPERSABS10"]} - set(STATUSES) else set()
     return there | ({"ofsted"} if inspected.get(row["URN"]) else set())
 
 
@@ -122,6 +124,86 @@ def test_graded_and_ungraded(cards, schools, absence, inspected):
         assert scored.tolist() == [part in there for there in parts]
     for card, graded in zip(cards, expected, strict=True):
         assert graded or card.overall.reason
+
+
+# --- the same sums, made here ----------------------------------------------------------------------------------------
+
+#: Goalposts of the columns, worst and best.
+POSTS = {
+    "READPROG": (-5, 5),
+    "WRITPROG": (-5, 5),
+    "MATPROG": (-5, 5),
+    "PTRWM_EXP": (40, 95),
+    "PTRWM_HIGH": (0, 25),
+    "READ_AVERAGE": (99, 111),
+    "MAT_AVERAGE": (99, 111),
+    "DIFFN_RWM_EXP": (-60, 20),
+    "DIFFN_READPROG": (-7, 3.5),
+    "DIFFN_MATPROG": (-7, 3),
+}
+#: Results of disadvantaged and of other pupils, in 2019 and in 2018.
+GROUPS = [f"PTRWM_EXP_{who}FSM6CLA1A{year}" for year in ("", "_18") for who in ("", "Not")]
+
+
+def credit(row):
+    """What the disadvantaged pupils' own rise closed of the gap; None where a figure is hidden or empty."""
+    if {row[column] for column in GROUPS} & set(STATUSES):
+        return None
+    now, other, before, other_before = (float(row[column].removesuffix("%")) for column in GROUPS)
+    return max(0.0, min(now - before, (now - other) - (before - other_before), other_before - before))
+
+
+def by_hand(row, missed, judged):
+    """Overall score of a primary school, as the document's text has it."""
+    parts = {}
+    for part, columns in PARTS.items():
+        points = [(weight, line(*POSTS[column], row[column])) for column, weight in columns.values()]
+        parts[part] = mean(points, 0.5)
+    if parts["disadvantage"] is not None and (credit(row) or 0) >= 10:
+        parts["disadvantage"] = max(parts["disadvantage"], min(100, parts["disadvantage"] + 5))
+    parts["well_being"] = mean([(50, line(6, 2, missed["PERCTOT"])), (50, line(16, 0, missed["PPERSABS10"]))])
+    parts["ofsted"] = {"Outstanding": 100, "Good": 75, "Inadequate": 0}.get(judged, 40 if judged else None)
+    rounded = [
+        (weight, None if parts[part] is None else half_up(parts[part], "0.1")) for part, weight in WEIGHTS.items()
+    ]
+    score = mean([*rounded, (15, None)], 0.6)
+    return None if score is None else half_up(score, "1")
+
+
+def test_every_school_has_the_score_computed_here(cards, schools, absence, inspected):
+    """Score and grade of each school are those of the same sums in plain Python."""
+    nothing = {"PERCTOT": "", "PPERSABS10": ""}
+    for row, card in zip(schools, cards, strict=True):
+        score = by_hand(row, absence.get(row["URN"], nothing), inspected.get(row["URN"], ""))
+        assert card.overall.score == score, row["URN"]
+        assert card.overall.grade == (None if score is None else letter(score))
+
+
+def test_gaps_inside_the_school(cards, schools):
+    """The file's own groups give the gap inside each school, and what disadvantaged pupils closed of it."""
+    gaps = credited = 0
+    for row, card in zip(schools, cards, strict=True):
+        now, other = row[GROUPS[0]], row[GROUPS[1]]
+        gap = None if {now, other} & set(STATUSES) else float(now.removesuffix("%")) - float(other.removesuffix("%"))
+        assert card["ks2_expected_gap_inside"].value == gap
+        assert card["ks2_expected_narrowing"].value == credit(row)
+        fired = [rule.id for rule in card["disadvantage"].rules]
+        assert fired == ["disadvantage/narrowed_at_11"] * ((credit(row) or 0) >= 10)
+        gaps += gap is not None
+        credited += bool(fired)
+    assert (gaps, credited) == (GAPS, CREDITED)
+
+
+def test_a_gap_is_as_sure_as_its_pupils_allow(cards, schools):
+    """The error of a difference of two percentages: √(p(100 − p)/n + q(100 − q)/m), with the file's pupils."""
+    for row, card in zip(schools, cards, strict=True):
+        node = card["ks2_expected_gap_inside"]
+        if node.value is not None:
+            p, q = (float(row[column].removesuffix("%")) for column in GROUPS[:2])
+            n, m = float(row["TFSM6CLA1A"]), float(row["TNotFSM6CLA1A"])
+            error = (p * (100 - p) / n + q * (100 - q) / m) ** 0.5
+            assert node.standard_error == pytest.approx(error)
+            assert node.upper - node.lower == pytest.approx(2 * 1.96 * error)
 
 
 # --- the page --------------------------------------------------------------------------------------------------------

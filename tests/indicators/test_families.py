@@ -175,3 +175,30 @@ def test_json_schema_says_unit_range_and_direction():
 def test_an_indicator_can_be_hashed():
     """Two equal descriptions have the same hash, labels or not."""
     assert hash(Indicator("A", labels={"x": 1})) == hash(Indicator("A", labels={"x": 1}))
+
+
+@pytest.mark.parametrize("date", ["20140204", "2014-02-04", dt.date(2014, 2, 4)])
+def test_metrics_can_read_day_and_framework_of_an_inspection(date):
+    """A date and a framework in words are numbers, too: 20140204 and 201209; what is given as a number stays."""
+    made = Ofsted(inspection_date=date, inspection_framework="2012-09")
+    assert (made.inspection_day.value, made.inspected_under.value) == (20140204, 201209)
+    assert Ofsted(inspection_date=date, inspection_day=20190601).inspection_day.value == 20190601
+    assert Ofsted(inspected_under="2009-09").inspected_under.value == 200909
+    assert Ofsted().inspection_day is None
+
+
+def test_counts_are_neither_good_nor_bad():
+    """A number of pupils, parents or sessions has no better end: a metric makes a rate of it."""
+    counts = [indicator for indicator in CATALOGUE.values() if indicator.unit in ("pupils", "parents", "sessions")]
+    assert len(counts) > 15
+    assert {(indicator.direction, indicator.low, indicator.whole) for indicator in counts} == {("none", 0, True)}
+
+
+def test_how_far_a_school_can_influence_an_indicator():
+    """Who a school's pupils are is context; raw results and gaps depend on that, too; what a school does is its own."""
+    assert {CATALOGUE[name].controllable for name in FAMILIES["context"].indicators()} == {"context"}
+    for family in ("attainment", "disadvantage"):
+        found = {name: CATALOGUE[name].controllable for name in FAMILIES[family].indicators()}
+        assert set(found.values()) - {"context"} == {"partly"}
+        assert [name for name, far in found.items() if far == "context"] in ([], ["pupils_at_16"])
+    assert CATALOGUE["accredited_provider"].controllable == "school"

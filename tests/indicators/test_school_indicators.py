@@ -60,9 +60,10 @@ def test_what_is_no_id_is_refused(value):
 def test_flat_has_only_what_was_given(school):
     """The flat form holds the given measures by id, absent ones with their reason, and nothing else."""
     flat = school.flat()
-    assert list(flat) == ["progress_8", "attainment_8", "ebacc_average_points", "ofsted_overall"]
+    assert list(flat) == ["progress_8", "attainment_8", "ebacc_average_points", "ofsted_overall", "inspection_day"]
     assert flat["ebacc_average_points"] == Measure(status=Status.SUPPRESSED)
     assert flat["ofsted_overall"] == Measure(value=2)
+    assert flat["inspection_day"] == Measure(value=20140204)  # the date, as the metrics read it
 
 
 def test_texts_are_who_the_school_is(school):

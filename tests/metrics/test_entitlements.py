@@ -6,8 +6,13 @@ import numpy as np
 import pytest
 
 from reportcard import Status
-from reportcard.metrics import Column, Parameters
-from reportcard.metrics.entitlements import COVERAGE_OF_ENTITLEMENTS, ENTITLEMENT_REACH, CoverageParameters
+from reportcard.metrics import Column
+from reportcard.metrics.entitlements import (
+    COVERAGE_OF_ENTITLEMENTS,
+    ENTITLEMENT_REACH,
+    CoverageParameters,
+    ReachParameters,
+)
 from tests.metrics.columns import NAN, columns
 
 
@@ -17,9 +22,9 @@ def coverage(*met, **parameters):
     return COVERAGE_OF_ENTITLEMENTS.compute(read, CoverageParameters(**parameters))
 
 
-def reach(reached, entitled):
+def reach(reached, entitled, **parameters):
     """Reach of one school."""
-    return ENTITLEMENT_REACH.compute(columns(reached=[reached], entitled=[entitled]), Parameters())
+    return ENTITLEMENT_REACH.compute(columns(reached=[reached], entitled=[entitled]), ReachParameters(**parameters))
 
 
 def test_coverage_by_hand():
@@ -59,3 +64,14 @@ def test_the_published_pilot():
 def test_no_reach(reached, entitled, status):
     """More than are entitled is invalid; where nobody is entitled there is nothing to reach, which is not 0 %."""
     assert Status.of(reach(reached, entitled).status[0]) is status
+
+
+@pytest.mark.parametrize(
+    ("entitled", "status"),
+    [(5, Status.SUPPRESSED), (6, Status.AVAILABLE), (0, Status.NOT_APPLICABLE), (NAN, Status.MISSING)],
+)
+def test_few_who_are_entitled(entitled, status):
+    """With a minimum of 6, the reach among 5 is suppressed; among nobody there is none to suppress."""
+    found = reach(0, entitled, minimum_entitled=6)
+    assert Status.of(found.status[0]) is status
+    assert (found.n[0] == entitled) == (status is Status.AVAILABLE)

@@ -57,6 +57,22 @@ def test_the_minima_are_the_framework_s():
     assert Status.of(share(60, 80, 100, minimum_rate=0.9).status[0]) is Status.LOW_COVERAGE
 
 
+def test_a_published_percentage():
+    """75 % of 60 answers is what 45 of 60 is: the same value, limits and error, and the same minima."""
+    given, counted = share(75, 60, 100, percentages=True), share(45, 60, 100)
+    for part in ("value", "n", "lower", "upper", "standard_error"):
+        assert getattr(given, part)[0] == getattr(counted, part)[0]
+    assert Status.of(share(100, 9, 10, percentages=True).status[0]) is Status.SUPPRESSED
+    assert Status.of(share(100.5, 60, 100, percentages=True).status[0]) is Status.INVALID
+
+
+def test_a_published_percentage_stays_as_it_is():
+    """What was published to one decimal is not changed by way of a number of answers."""
+    assert [share(value / 10, 263, 263, percentages=True).value[0] for value in range(1001)] == [
+        value / 10 for value in range(1001)
+    ]
+
+
 def test_nobody_knows_how_many_were_asked():
     """Without the number asked nobody knows whom the answers stand for: no share."""
     assert Status.of(share(45, 60, NAN).status[0]) is Status.MISSING

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from reportcard.indicators.family import KS2_GUIDE, KS4_GUIDE, TABLES_2009, Family, percent
+from reportcard.indicators.family import KS2_GUIDE, KS4_GUIDE, TABLES_2009, Family, count, percent
 from reportcard.indicators.indicator import Indicator
 from reportcard.indicators.measure import MeasureInput
 
 _DATE_OF_KS2 = "2016 tests and later"
+
+
+def _element(title: str, slots: str, high: float) -> Indicator:
+    """Describe one of the four elements that Attainment 8 is the sum of."""
+    return Indicator(
+        title=title,
+        unit="points",
+        low=0,
+        high=high,
+        definition=f"Mean points in {slots} of Attainment 8; an empty slot counts 0.",
+        source=KS4_GUIDE,
+        controllable="partly",
+    )
 
 
 class Attainment(Family):
@@ -24,6 +37,38 @@ class Attainment(Family):
             definition="Mean points in eight subjects at 16: English and maths count twice, an empty slot counts 0. "
             "Grades 9 to 1 are 9 to 1 points (2017 and later).",
             source=KS4_GUIDE,
+            controllable="partly",
+        ),
+    ] = None
+    attainment_8_english: Annotated[
+        MeasureInput | None, _element("Attainment 8: English", "English, counted twice,", 18)
+    ] = None
+    attainment_8_maths: Annotated[MeasureInput | None, _element("Attainment 8: maths", "maths, counted twice,", 18)] = (
+        None
+    )
+    attainment_8_ebacc: Annotated[
+        MeasureInput | None, _element("Attainment 8: EBacc subjects", "the three EBacc slots", 27)
+    ] = None
+    attainment_8_open: Annotated[
+        MeasureInput | None, _element("Attainment 8: other subjects", "the three open slots", 27)
+    ] = None
+    pupils_at_16: Annotated[
+        MeasureInput | None,
+        count(
+            "Pupils at the end of key stage 4",
+            "pupils",
+            definition="Pupils on roll at the end of key stage 4, whatever they were entered for.",
+            source=KS4_GUIDE,
+        ),
+    ] = None
+    pupils_grade_5_english_maths: Annotated[
+        MeasureInput | None,
+        count(
+            "Pupils with grade 5 or above in English and maths",
+            "pupils",
+            definition="Pupils at the end of key stage 4 with grade 5 or above in both (2017 and later).",
+            source=KS4_GUIDE,
+            controllable="partly",
         ),
     ] = None
     grade_5_english_maths: Annotated[
@@ -32,6 +77,7 @@ class Attainment(Family):
             "Grade 5 or above in English and maths",
             definition="Share of pupils at the end of key stage 4 with grade 5 or above in both (2017 and later).",
             source=KS4_GUIDE,
+            controllable="partly",
         ),
     ] = None
     grade_4_english_maths: Annotated[
@@ -40,6 +86,7 @@ class Attainment(Family):
             "Grade 4 or above in English and maths",
             definition="Share of pupils at the end of key stage 4 with grade 4 or above in both (2017 and later).",
             source=KS4_GUIDE,
+            controllable="partly",
         ),
     ] = None
     ebacc_average_points: Annotated[
@@ -52,6 +99,7 @@ class Attainment(Family):
             definition="Points in English, maths, two sciences, history or geography, and a language, divided by six; "
             "0 for a subject not taken (2018 and later).",
             source=KS4_GUIDE,
+            controllable="partly",
         ),
     ] = None
     ebacc_entry: Annotated[
@@ -60,6 +108,7 @@ class Attainment(Family):
             "Entered for the EBacc",
             definition="Share of pupils at the end of key stage 4 entered for every EBacc subject.",
             source=KS4_GUIDE,
+            controllable="partly",
         ),
     ] = None
     five_a_star_c_english_maths: Annotated[
@@ -69,6 +118,7 @@ class Attainment(Family):
             definition="Share of pupils with five or more GCSEs or equivalents at A* to C, among them English and "
             "maths (to 2016).",
             source=TABLES_2009,
+            controllable="partly",
         ),
     ] = None
     five_a_star_c: Annotated[
@@ -77,6 +127,7 @@ class Attainment(Family):
             "Five good GCSEs",
             definition="Share of pupils with five or more GCSEs or equivalents at A* to C (to 2016).",
             source=TABLES_2009,
+            controllable="partly",
         ),
     ] = None
     ks4_average_points: Annotated[
@@ -87,6 +138,7 @@ class Attainment(Family):
             low=0,
             definition="Mean of the pupils' total points: A* is 58, a grade is 6 points, G is 16 (2004 to 2016).",
             source=TABLES_2009,
+            controllable="partly",
         ),
     ] = None
     ks2_level_4_english_maths: Annotated[
@@ -95,6 +147,7 @@ class Attainment(Family):
             "Level 4 or above in English and maths at 11",
             definition="Share of pupils at level 4 or above in both key stage 2 tests (to 2012).",
             source=TABLES_2009,
+            controllable="partly",
         ),
     ] = None
     ks2_average_points: Annotated[
@@ -107,6 +160,7 @@ class Attainment(Family):
             definition="Mean of the key stage 2 points: level 2 and below 15, level 3 21, 4 27, 5 33, 6 39. Pupils "
             "disapplied or absent are left out (to 2015).",
             source="DfES, Value added in the performance tables: guide (2002), points table",
+            controllable="partly",
         ),
     ] = None
     ks2_expected_standard: Annotated[
@@ -116,6 +170,7 @@ class Attainment(Family):
             definition="Share of pupils with a scaled score of 100 or more in reading and maths, and writing assessed "
             f"at the expected standard ({_DATE_OF_KS2}).",
             source=KS2_GUIDE,
+            controllable="partly",
         ),
     ] = None
     ks2_higher_standard: Annotated[
@@ -125,6 +180,7 @@ class Attainment(Family):
             definition="Share of pupils with a scaled score of 110 or more in reading and maths, and writing at "
             f"greater depth ({_DATE_OF_KS2}).",
             source=KS2_GUIDE,
+            controllable="partly",
         ),
     ] = None
     ks2_reading_score: Annotated[
@@ -136,6 +192,7 @@ class Attainment(Family):
             high=120,
             definition=f"Mean scaled score of the key stage 2 reading test ({_DATE_OF_KS2}).",
             source=KS2_GUIDE,
+            controllable="partly",
         ),
     ] = None
     ks2_maths_score: Annotated[
@@ -147,5 +204,6 @@ class Attainment(Family):
             high=120,
             definition=f"Mean scaled score of the key stage 2 maths test ({_DATE_OF_KS2}).",
             source=KS2_GUIDE,
+            controllable="partly",
         ),
     ] = None

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from reportcard.indicators.family import TABLES_2009, Family, percent
+from reportcard.indicators.family import TABLES_2009, Family, count, percent
 from reportcard.indicators.indicator import Indicator
 from reportcard.indicators.measure import MeasureInput
 
@@ -23,15 +23,15 @@ class Context(Family):
 
     number_on_roll: Annotated[
         MeasureInput | None,
-        Indicator(
-            title="Pupils on roll",
-            unit="pupils",
-            low=0,
-            whole=True,
-            direction="none",
-            definition="Number of pupils on the school's register.",
+        count("Pupils on roll", "pupils", definition="Number of pupils on the school's register.", source=_CENSUS),
+    ] = None
+    number_on_roll_last_year: Annotated[
+        MeasureInput | None,
+        count(
+            "Pupils on roll, last year",
+            "pupils",
+            definition="Number of pupils on the school's register the year before.",
             source=_CENSUS,
-            controllable="context",
         ),
     ] = None
     pupils_free_meals: Annotated[

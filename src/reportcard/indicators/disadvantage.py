@@ -25,6 +25,7 @@ def _gap(title: str, unit: str, bound: float, of: str, source: str) -> Indicator
         high=bound,
         definition=f"{of} of the school's disadvantaged pupils, less that of other pupils nationally. {_GROUP}",
         source=source,
+        controllable="partly",
     )
 
 
@@ -37,7 +38,32 @@ def _change(title: str, unit: str, bound: float) -> Indicator:
         high=bound,
         definition="The gap this year less the gap the year before; above 0 it has narrowed, or the lead has grown.",
         source="Difference of two published gaps",
+        controllable="partly",
     )
+
+
+def _group(of: str, unit: str, high: float, who: str, source: str, year: str = "") -> Indicator:
+    """Describe a result of one group of the school's own pupils, from which gaps inside the school are made."""
+    return Indicator(
+        title=f"{of} of {who} pupils{', last year' if year else ''}",
+        unit=unit,
+        low=0,
+        high=high,
+        definition=f"{of} of the school's {who} pupils{year}. {_GROUP}",
+        source=source,
+        controllable="partly",
+    )
+
+
+def _attainment_8(who: str, year: str = "") -> Indicator:
+    return _group("Attainment 8", "points", 90, who, KS4_GUIDE, year)
+
+
+def _expected(who: str, year: str = "") -> Indicator:
+    return _group("Expected standard at 11", "%", 100, who, KS2_GUIDE, year)
+
+
+_BEFORE = " in the year before"
 
 
 class Disadvantage(Family):
@@ -63,6 +89,7 @@ class Disadvantage(Family):
             "including English and maths, less that of its other pupils. The gap measure of 2009 is not known; this "
             "one is our choice.",
             source=PROSPECTUS,
+            controllable="partly",
         ),
     ] = None
     ks2_expected_gap: Annotated[
@@ -84,3 +111,11 @@ class Disadvantage(Family):
     ks2_maths_progress_gap: Annotated[
         MeasureInput | None, _gap("Gap in maths progress", "points", 120, "Progress in maths", KS2_GUIDE)
     ] = None
+    attainment_8_disadvantaged: Annotated[MeasureInput | None, _attainment_8("disadvantaged")] = None
+    attainment_8_other: Annotated[MeasureInput | None, _attainment_8("other")] = None
+    attainment_8_disadvantaged_last_year: Annotated[MeasureInput | None, _attainment_8("disadvantaged", _BEFORE)] = None
+    attainment_8_other_last_year: Annotated[MeasureInput | None, _attainment_8("other", _BEFORE)] = None
+    ks2_expected_disadvantaged: Annotated[MeasureInput | None, _expected("disadvantaged")] = None
+    ks2_expected_other: Annotated[MeasureInput | None, _expected("other")] = None
+    ks2_expected_disadvantaged_last_year: Annotated[MeasureInput | None, _expected("disadvantaged", _BEFORE)] = None
+    ks2_expected_other_last_year: Annotated[MeasureInput | None, _expected("other", _BEFORE)] = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numbers
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 
@@ -27,6 +27,29 @@ def percent(title: str, *, definition: str, source: str, direction: Direction = 
     """Describe an indicator that is a share of a whole, from 0 to 100 %."""
     return Indicator(
         title=title, unit="%", low=0, high=100, direction=direction, definition=definition, source=source, **more
+    )
+
+
+def count(
+    title: str,
+    of: str,
+    *,
+    definition: str,
+    source: str,
+    controllable: Literal["school", "partly", "context"] = "context",
+    **more: Any,
+) -> Indicator:
+    """Describe a whole number of somebody or something, from which a metric makes a rate; good or bad it is not."""
+    return Indicator(
+        title=title,
+        unit=of,
+        low=0,
+        whole=True,
+        direction="none",
+        definition=definition,
+        source=source,
+        controllable=controllable,
+        **more,
     )
 
 

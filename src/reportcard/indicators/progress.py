@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from reportcard.indicators.family import CVA_GUIDE, KS2_GUIDE, KS4_GUIDE, TABLES_2009, Family, percent
+from reportcard.indicators.family import CVA_GUIDE, KS2_GUIDE, KS4_GUIDE, TABLES_2009, Family, count, percent
 from reportcard.indicators.indicator import Indicator
 from reportcard.indicators.measure import MeasureInput
 
@@ -41,6 +41,15 @@ class Progress(Family):
     progress_8: Annotated[MeasureInput | None, _progress_8("Progress 8", "the Attainment 8 score divided by ten")] = (
         None
     )
+    progress_8_pupils: Annotated[
+        MeasureInput | None,
+        count(
+            "Pupils in Progress 8",
+            "pupils",
+            definition="Pupils at the end of key stage 4 who count in Progress 8: those with results at 11.",
+            source=KS4_GUIDE,
+        ),
+    ] = None
     progress_8_english: Annotated[
         MeasureInput | None, _progress_8("Progress 8: English", "the points in the English slots divided by two")
     ] = None
@@ -73,6 +82,31 @@ class Progress(Family):
             "factors and the school's intake, shrunk by cohort size, with 1000 as the national centre; 6 points are "
             "one grade in one GCSE.",
             source=CVA_GUIDE,
+        ),
+    ] = None
+    best_eight_points: Annotated[
+        MeasureInput | None,
+        Indicator(
+            title="Capped points at 16",
+            unit="points",
+            low=0,
+            high=464,  # eight grades A* at 58 points
+            definition="Mean of the pupils' points in their best eight results; A* is 58 and a grade is 6 points.",
+            source=CVA_GUIDE,
+            controllable="partly",
+        ),
+    ] = None
+    best_eight_predicted: Annotated[
+        MeasureInput | None,
+        Indicator(
+            title="Capped points expected at 16",
+            unit="points",
+            low=0,
+            high=464,
+            direction="none",
+            definition="Mean of the capped points that the national model predicts from prior attainment and context.",
+            source=CVA_GUIDE,
+            controllable="context",
         ),
     ] = None
     expected_progress_english: Annotated[

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from reportcard.indicators.family import PROSPECTUS, Family, percent
+from reportcard.indicators.family import PROSPECTUS, Family, count, percent
 from reportcard.indicators.indicator import Indicator
 from reportcard.indicators.measure import MeasureInput
 
@@ -30,6 +30,11 @@ def _response(title: str, who: str) -> Indicator:
     )
 
 
+def _number(title: str, who: str, definition: str) -> Indicator:
+    """Describe how many were asked, or answered, in one survey: the same for all of its items."""
+    return count(title, who, definition=definition, source=PROSPECTUS, controllable="partly")
+
+
 class Views(Family):
     """Satisfaction of parents and pupils, and how many of them answered."""
 
@@ -48,3 +53,15 @@ class Views(Family):
         MeasureInput | None, _view("Pupils are listened to", "pupils", "this school listens to what pupils say")
     ] = None
     pupils_response_rate: Annotated[MeasureInput | None, _response("Pupils who answered", "pupils")] = None
+    parents_asked: Annotated[
+        MeasureInput | None, _number("Parents asked", "parents", "Parents to whom the survey was sent.")
+    ] = None
+    parents_answered: Annotated[
+        MeasureInput | None, _number("Answers of parents", "parents", "Parents who answered the survey.")
+    ] = None
+    pupils_asked: Annotated[
+        MeasureInput | None, _number("Pupils asked", "pupils", "Pupils to whom the survey was given.")
+    ] = None
+    pupils_answered: Annotated[
+        MeasureInput | None, _number("Answers of pupils", "pupils", "Pupils who answered the survey.")
+    ] = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from reportcard.indicators.family import ABSENCE_GUIDE, WELL_BEING_2008, Family, percent
+from reportcard.indicators.family import ABSENCE_GUIDE, WELL_BEING_2008, Family, count, percent
 from reportcard.indicators.indicator import Indicator
 from reportcard.indicators.measure import MeasureInput
 
@@ -22,6 +22,19 @@ def _persistent_absence(threshold: int, years: str, rule: str) -> Indicator:
         controllable="partly",
         quantity=PERSISTENT_ABSENCE,
         edition=f"missing {threshold} % or more",
+    )
+
+
+def _absentees(title: str, year: str) -> Indicator:
+    """Describe the number of persistent absentees, by the definition in use today."""
+    return count(
+        title,
+        "pupils",
+        definition=f"Pupils who missed 10 % or more of their own possible sessions {year} (2015/16 and later).",
+        source=ABSENCE_GUIDE,
+        controllable="partly",
+        quantity=PERSISTENT_ABSENCE,
+        edition="missing 10 % or more",
     )
 
 
@@ -56,6 +69,31 @@ class WellBeing(Family):
             source=ABSENCE_GUIDE,
             controllable="partly",
         ),
+    ] = None
+    sessions_attended: Annotated[
+        MeasureInput | None,
+        count(
+            "Sessions attended",
+            "sessions",
+            definition="Half-day sessions that pupils attended in the year.",
+            source=ABSENCE_GUIDE,
+            controllable="partly",
+        ),
+    ] = None
+    sessions_possible: Annotated[
+        MeasureInput | None,
+        count(
+            "Possible sessions",
+            "sessions",
+            definition="Half-day sessions that pupils could have attended in the year.",
+            source=ABSENCE_GUIDE,
+        ),
+    ] = None
+    persistent_absentees_10: Annotated[
+        MeasureInput | None, _absentees("Persistent absentees (10 % definition)", "in the year")
+    ] = None
+    persistent_absentees_10_last_year: Annotated[
+        MeasureInput | None, _absentees("Persistent absentees (10 % definition), last year", "in the year before")
     ] = None
     persistent_absence_20: Annotated[
         MeasureInput | None,

@@ -29,6 +29,17 @@ class CoverageParameters(Parameters):
     minimum_known: float = Field(default=1, gt=0, le=1)
 
 
+class ReachParameters(Parameters):
+    """Parameters of the reach of an entitlement.
+
+    Attributes:
+        minimum_entitled: With fewer who are entitled the reach is suppressed, so that nobody can be recognised; 0 for
+            no minimum.
+    """
+
+    minimum_entitled: float = Field(default=0, ge=0)
+
+
 def coverage(columns: Mapping[str, Column], parameters: CoverageParameters) -> Column:
     """Return the mean of the entitlements that are known, as a percentage of what they can be."""
     met = columns["entitlements"].value
@@ -43,13 +54,15 @@ def coverage(columns: Mapping[str, Column], parameters: CoverageParameters) -> C
     return without(Column(value), columns, Cause(beyond, Status.INVALID, note))
 
 
-def reach(columns: Mapping[str, Column], parameters: Parameters) -> Column:
+def reach(columns: Mapping[str, Column], parameters: ReachParameters) -> Column:
     """Return ``100 × reached ÷ entitled``; where nobody is entitled it does not apply."""
     reached, entitled = columns["reached"].value, columns["entitled"].value
     n = np.where(entitled > 0, entitled, np.nan)
     note = "more are reached than are entitled"
     beyond = Cause((reached < 0) | (reached > entitled), Status.INVALID, note)
-    return without(Column(100 * reached / n, n=n), columns, beyond)
+    # Nobody is not a small number: where nobody is entitled, there is nothing to hide.
+    few = Cause((entitled > 0) & (entitled < parameters.minimum_entitled), Status.SUPPRESSED, Status.SUPPRESSED.words)
+    return without(Column(100 * reached / n, n=n), columns, few, beyond)
 
 
 COVERAGE_OF_ENTITLEMENTS = Metric(
@@ -83,6 +96,7 @@ ENTITLEMENT_REACH = Metric(
     computed="100 × reached ÷ entitled.",
     improves="More of those entitled are reached.",
     inputs=("reached", "entitled"),
+    parameters=ReachParameters,
     compute=reach,
     unit="%",
     direction="higher",

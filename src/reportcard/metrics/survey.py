@@ -21,19 +21,24 @@ class SurveyParameters(Parameters):
         minimum_rate: Below this share of those asked, 0 to 1, the share has low coverage: those who did not answer may
             think otherwise.
         critical: Multiple of the standard error for the limits; 1.96 for 95 %.
+        percentages: Whether ``positive`` is the percentage of the answers that agree, as surveys publish it, and not
+            their number.
     """
 
     minimum_responses: float = Field(default=10, ge=0)
     minimum_rate: float = Field(default=0.3, ge=0, le=1)
     critical: float = Field(default=1.96, gt=0)
+    percentages: bool = False
 
 
 def share(columns: Mapping[str, Column], parameters: SurveyParameters) -> Column:
     """Return ``100 × positive ÷ responses`` with Wilson's limits, where enough of those asked answered."""
-    positive, responses, invited = (columns[role].value for role in ("positive", "responses", "invited"))
+    agree, responses, invited = (columns[role].value for role in ("positive", "responses", "invited"))
+    positive = agree / 100 * responses if parameters.percentages else agree
     result = percentage(positive, responses, parameters.critical)
     # Where nobody knows how many were asked, nobody knows what the answers stand for.
-    known = result._replace(value=np.where(np.isnan(invited), np.nan, result.value))
+    value = np.where(np.isnan(result.value), np.nan, agree) if parameters.percentages else result.value
+    known = result._replace(value=np.where(np.isnan(invited), np.nan, value))
     counts = (positive < 0) | (positive > responses) | (responses > invited)
     low = f"fewer than {100 * parameters.minimum_rate:g} % of those asked answered"
     return without(

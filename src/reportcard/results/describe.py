@@ -45,8 +45,20 @@ def _metric(compiled: CompiledNode) -> str:
     if compiled.call is None:
         return ""
     call = compiled.call
-    roles = ", ".join(f"{role} = {' + '.join(names)}" for role, names in call.inputs.items())
-    return f"{call.metric.title}: {call.metric.computed.rstrip('.')} ({roles}). "
+    roles = [f"{role} = {' + '.join(names)}" for role, names in call.inputs.items()]
+    # Without them nobody could compute the value again: the day that an age is counted to, the fewest answers.
+    given = call.parameters.model_dump(mode="json", include=call.parameters.model_fields_set)
+    parameters = [f"{name} = {_parameter(number)}" for name, number in given.items()]
+    return f"{call.metric.title}: {call.metric.computed.rstrip('.')} ({', '.join([*roles, *parameters])}). "
+
+
+def _parameter(given: object) -> str:
+    """A parameter of a metric as the document has it."""
+    if isinstance(given, bool):
+        return "yes" if given else "no"
+    if isinstance(given, list):
+        return " + ".join(_parameter(part) for part in given)
+    return plain(given) if isinstance(given, int | float) else str(given)
 
 
 def _after(node: Node) -> str:

@@ -28,6 +28,8 @@ _INDENT = "  "
 _CLOSE = 1e-9
 #: Decimals of a value: what a scale is fed with is printed in full.
 _VALUE = 10
+#: Said only where it is not the school's own doing.
+_INFLUENCE = {"partly": "the school can influence it in part", "context": "the school can hardly influence it"}
 
 
 def explain(card: ReportCard, node: str | None = None) -> str:
@@ -136,6 +138,8 @@ def _remarks(node: NodeResult) -> Iterator[str]:
     about = node.about
     if about.how:
         yield f"how: {visible(about.how)}"
+    if not node.children and about.controllable in _INFLUENCE:
+        yield _INFLUENCE[about.controllable]
     yield from _evidence(node)
     if node.status.is_present and node.code:
         yield f"{node.status.words}, {code_words(node)}"
