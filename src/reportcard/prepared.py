@@ -94,6 +94,11 @@ class Framework:
         """What the framework reads from data."""
         return intake(self.document, self.indicators, self.indicators)
 
+    @property
+    def breaks(self) -> dict[str, dict[str, str]]:
+        """Years from which an indicator is measured in another way, each with what changed; by the indicator's id."""
+        return {name: dict(entry.breaks) for name, entry in self.document.indicators.items() if entry.breaks}
+
     @cached_property
     def compares(self) -> tuple[str, ...]:
         """Ids of the leaves whose scale compares with a reference."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,13 @@ from pydantic import BaseModel, ConfigDict
 from reportcard.engine.table import Floats
 
 Places = npt.NDArray[np.intp]
+
+
+class HasPeers(Protocol):
+    """Whatever knows who is like whom."""
+
+    def peers(self) -> Peers:
+        """Who each school is compared with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ A card is JSON-safe: absent numbers are ``None`` with a status beside them, neve
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Literal, Self
 
@@ -377,6 +377,27 @@ class ReportCard(Record):
 
     def __contains__(self, node: object) -> bool:
         return any(result.id == node for result in self.nodes())
+
+    def with_earlier(
+        self,
+        earlier: Mapping[str, ReportCard | None],
+        *,
+        year: str | None = None,
+        breaks: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> ReportCard:
+        """Return the card with the results of earlier years in ``earlier`` of every node, oldest first.
+
+        Args:
+            earlier: The school's card of each year, by the year's name; None where the school was not there.
+            year: The year of this card, where it is known: breaks after it do not count.
+            breaks: Years from which an indicator is measured in another way (``Framework.breaks``).
+
+        Raises:
+            InputError: The name of a year has no number, or is not before ``year``.
+        """
+        from reportcard.results.history import with_earlier
+
+        return with_earlier(self, earlier, breaks or {}, year)
 
     def explain(self, node: str | None = None) -> str:
         """Return how the score came about, as text that shows every sum in numbers.
