@@ -31,12 +31,14 @@ class EarlierYears:
         framework: The framework that all years are scored by.
         year: The year of the results, where it is given.
         reading: How files are read: ``key``, ``encoding``, ``sheet``.
+        word: What is scored, one and many.
     """
 
     files: Mapping[str, Sequence[Path]]
     framework: Framework
     year: str | None
     reading: Mapping[str, Any]
+    word: tuple[str, str] = ("school", "schools")
 
     @cached_property
     def years(self) -> list[str]:
@@ -80,11 +82,11 @@ class EarlierYears:
 
     def _words(self, match: YearMatch, cards: ReportCards) -> list[str]:
         frame = self.frames[match.year]
-        text = f"{counted(match.matched, 'school', 'schools')} found in that year"
+        text = f"{counted(match.matched, *self.word)} found in that year"
         if match.without:
             text += f", {len(match.without):,} not ({first_of(match.without, len(match.without))})"
         if match.unused:
-            gone = counted(len(match.unused), "school", "schools")
+            gone = counted(len(match.unused), *self.word)
             text += f"; {gone} of that year not used ({first_of(match.unused, len(match.unused))})"
         lines = [*file_words(frame.attrs), f"{text}.", *fault_words(cards.quarantine, frame.index.tolist())]
         return [f"{match.year}: {line}" for line in lines]

@@ -68,7 +68,7 @@ def groups(
     def score(frame: Any) -> GroupCards:
         return group_cards(frame, by, ready, total=total, reference=fitted, minimum_n=minimum_n)
 
-    years = EarlierYears(files, ready, year, reading)
+    years = EarlierYears(files, ready, year, reading, ("group", "groups"))
     frame = years.beside(read_file(file, ready, join=join, **reading))
     cards = score(frame)
     ungrouped = cards.ungrouped

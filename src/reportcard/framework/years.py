@@ -42,6 +42,19 @@ def refuse_later(names: Iterable[str], year: str | None) -> None:
         raise _bad_year(f"'{late[0]}' is not before '{year}'.", "Give earlier years only.")
 
 
+def refuse_doubles(names: Iterable[str]) -> None:
+    """Refuse two names of one year, where years are counted.
+
+    Raises:
+        InputError: Two names have the same number.
+    """
+    seen: dict[int, str] = {}
+    for name in names:
+        other = seen.setdefault(year_number(name), name)
+        if other != name:
+            raise _bad_year(f"'{other}' and '{name}' are one year.", "Give each year once.")
+
+
 def _bad_year(message: str, remedy: str) -> InputError:
     problem = Problem("bad-year", message, "earlier years", remedy)
     return InputError("The earlier years cannot be used.", code="bad-year", problems=[problem])

@@ -40,9 +40,10 @@ class History:
     """
 
     def __init__(self, earlier: Mapping[str, ReportCards], breaks: Breaks, year: str | None = None) -> None:
-        self.years = tuple(in_order(earlier))
+        held = {str(name): cards for name, cards in earlier.items()}
+        self.years = tuple(in_order(held))
         refuse_later(self.years, year)
-        self._cards = [earlier[name] for name in self.years]
+        self._cards = [held[name] for name in self.years]
         self._breaks = breaks
         self._year = year
 
@@ -69,9 +70,10 @@ def with_earlier(
     card: ReportCard, earlier: Mapping[str, ReportCard | None], breaks: Breaks, year: str | None
 ) -> ReportCard:
     """One card with its school's cards of earlier years: see :meth:`ReportCard.with_earlier`."""
-    years = in_order(earlier)
+    held = {str(name): before for name, before in earlier.items()}
+    years = in_order(held)
     refuse_later(years, year)
-    return _attached(card, [(name, earlier[name]) for name in years], breaks, year)
+    return _attached(card, [(name, held[name]) for name in years], breaks, year)
 
 
 def _attached(card: ReportCard, past: _Past, breaks: Breaks, year: str | None) -> ReportCard:

@@ -11,7 +11,7 @@ from typing import Any
 import narwhals as nw
 
 from reportcard.errors import InputError, Problem
-from reportcard.framework.years import in_order, refuse_later, year_number
+from reportcard.framework.years import in_order, refuse_doubles, refuse_later, year_number
 from reportcard.prepared import Framework, load_framework
 from reportcard.sources.columns import as_text
 from reportcard.sources.intake import ID_NAMES, Intake
@@ -48,7 +48,8 @@ def join_earlier(
         The frame with the columns added; the same frame where the framework reads none.
 
     Raises:
-        InputError: A frame has no school id; the name of a year has no number, or is not before ``year``.
+        InputError: A frame has no school id; the name of a year has no number, is not before ``year``, or is
+            another name of a year that is given.
         FrameworkError: The framework's document cannot be used.
     """
     intake = (framework if isinstance(framework, Framework) else load_framework(framework)).intake
@@ -57,6 +58,7 @@ def join_earlier(
     wanted = columns_of_earlier(intake)
     if not wanted or not names:
         return data
+    refuse_doubles(names)
     this = year_number(year) if year is not None else year_number(names[-1]) + 1
     frames = {this - year_number(name): _Year(nw.from_native(earlier[name], eager_only=True), intake) for name in names}
     frame = nw.from_native(data, eager_only=True)
