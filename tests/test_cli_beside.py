@@ -108,6 +108,13 @@ def test_last_year_s_column_is_an_indicator(folder):
     assert node(later["1"], "attainment_8_change")["value"] is None
 
 
+def test_explain_and_fit_read_last_year_too(folder):
+    """Both commands take ``--earlier``: the change is explained, and a population of changes is fitted."""
+    years = ["--framework", "change.yaml", "--earlier", "2018=last.csv"]
+    assert "3 points → 3.0" in ended(0, "explain", "now.csv", "1", *years).stdout
+    ended(0, "fit", "now.csv", *years, "--population", "all", "--out", "reference.json")
+
+
 @pytest.mark.parametrize(
     ("code", "given", "words"),
     [

@@ -34,6 +34,7 @@ from reportcard.options import (
     Weights,
     Year,
     ends_with_a_code,
+    files_by_year,
     formats_of,
     stored_reference,
     weights_of,
@@ -174,13 +175,16 @@ def explain(
     framework: Name = DEFAULT,
     join: Join = [],  # noqa: B006
     weights: Weights = [],  # noqa: B006
+    earlier: EarlierFiles = [],  # noqa: B006
+    year: Year = None,
     reference: ReferenceFile = None,
     key: Key = None,
     encoding: Encoding = None,
     sheet: SheetName = None,
 ) -> None:
     """Show how the grade of one school comes about, with every sum in numbers."""
-    cards, *_ = _score(file, framework, join, weights_of(weights), reference, key, encoding, sheet, quiet=True)
+    beside = Beside.of(earlier, year)
+    cards, *_ = _score(file, framework, join, weights_of(weights), reference, key, encoding, sheet, beside, quiet=True)
     if school not in cards.ids:
         raise UnknownNameError("school", school, cards.ids)
     typer.echo(cards[school].explain())
@@ -213,19 +217,24 @@ def fit(
     out: Annotated[Path, typer.Option("--out", "-o", help="File to write the reference to.")],
     framework: Name = DEFAULT,
     join: Join = [],  # noqa: B006
+    earlier: EarlierFiles = [],  # noqa: B006
+    year: Year = None,
     key: Key = None,
     encoding: Encoding = None,
     sheet: SheetName = None,
     quiet: Quiet = False,
 ) -> None:
     """Fit what a framework compares schools with on a file of schools, and store it."""
+    from reportcard.attached import EarlierYears
     from reportcard.prepared import load_framework
     from reportcard.publish import make_folder, write_text
     from reportcard.screen import say
     from reportcard.sources.files import read_file
 
     ready = load_framework(framework)
-    frame = read_file(file, ready, join=join, key=key, encoding=encoding, sheet=sheet)
+    reading = {"key": key, "encoding": encoding, "sheet": sheet}
+    years = EarlierYears(files_by_year(earlier), ready, year, reading)
+    frame = years.beside(read_file(file, ready, join=join, **reading))
     fitted = ready.fit(frame, population=population)
     make_folder(out.parent)
     write_text(out, fitted.model_dump_json(indent=2) + "\n")

@@ -144,7 +144,14 @@ class Beside(NamedTuple):
     within: str | None
 
     @classmethod
-    def of(cls, earlier: Sequence[str], year: str | None, similar: int | None, by: str, within: str | None) -> Beside:
+    def of(
+        cls,
+        earlier: Sequence[str],
+        year: str | None,
+        similar: int | None = None,
+        by: str = "",
+        within: str | None = None,
+    ) -> Beside:
         """Read the options of a command."""
         names = list(dict.fromkeys(name.strip() for name in by.split(",") if name.strip()))
         if similar is None and (names or within):

@@ -94,11 +94,6 @@ class Framework:
         """What the framework reads from data."""
         return intake(self.document, self.indicators, self.indicators)
 
-    @property
-    def breaks(self) -> dict[str, dict[str, str]]:
-        """Years from which an indicator is measured in another way, each with what changed; by the indicator's id."""
-        return {name: dict(entry.breaks) for name, entry in self.document.indicators.items() if entry.breaks}
-
     @cached_property
     def compares(self) -> tuple[str, ...]:
         """Ids of the leaves whose scale compares with a reference."""
@@ -190,14 +185,7 @@ class Framework:
                 "Find them with similar_schools(data, variables) and pass them as similar=."
             )
         peers = similar.peers()
-        if not (peers.places_of(table.ids) >= 0).any():
-            problem = Problem(
-                "unknown-school",
-                f"The data begins with school '{table.ids[0]:.80}', the similar schools with '{similar.ids[0]:.80}'.",
-                "similar",
-                "Find similar schools of the same data, with the same ids.",
-            )
-            raise InputError("None of the similar schools is in the data.", code="unknown-school", problems=[problem])
+        peers.refuse_strangers(table.ids)
         return fit_similar(self.plans(), table, peers)
 
     def __repr__(self) -> str:

@@ -14,6 +14,7 @@ from tests.engine.trees import framework, leaf, schools, trees
 
 READY = framework(inner("mean", leaf("a"), leaf("b"), leaf("seen", beside=True), grades="letters"))
 NOW = [{"id": "x", "a": 80, "b": 60, "seen": 5}, {"id": "y", "a": 50, "b": 30, "seen": 6}, {"id": "new", "a": 10}]
+TWO = [{"id": "x", "a": 80, "b": 60}]
 #: In 2017 y was there, and in 2018 x and y; b of y was suppressed then.
 BEFORE = {
     "2018": [{"id": "y", "a": 40, "b": {"status": "suppressed"}, "seen": 1}, {"id": "x", "a": 70, "b": 50}],
@@ -93,6 +94,15 @@ def test_another_framework_is_not_comparable(changed, note):
         assert (node.earlier[0].comparable, node.earlier[0].note) == (False, note)
 
 
+def test_what_a_document_calls_comparable_is():
+    """A document may say that results under another framework can be compared with its own; it is not so by itself."""
+    tree = inner("mean", leaf("a"), leaf("b"))
+    before = {"2018": rc.score(TWO, framework(tree, framework="older"))}
+    for named, comparable in ((["older"], True), ([], False)):
+        made = rc.score(TWO, framework(tree, comparable_with=named)).with_earlier(before)["x"]
+        assert {node.earlier[0].comparable for node in made.nodes()} == {comparable}
+
+
 def test_another_variant_is_not_comparable():
     """A school that was scored as another kind of school says which."""
     variants = [{"id": "small", "title": "Small schools", "when": {"indicator": "b", "is": "missing"}}]
@@ -115,7 +125,6 @@ def test_other_weights_and_another_reference_are_not_comparable():
     assert now.with_earlier({"2018": before}).overall.earlier[0].note == "Compared with another population of schools."
 
 
-TWO = [{"id": "x", "a": 80, "b": 60}]
 BROKEN = framework(
     inner("mean", leaf("a"), leaf("b")),
     indicators={"a": {"title": "Measure A", "range": [0, 100], "breaks": {2018: "Scores are limited."}}},
@@ -137,11 +146,11 @@ def test_a_break_lies_between_two_years(earlier, year, comparable):
 
 
 def test_one_card_and_many_say_the_same():
-    """A service that holds one school's cards gets the card that a batch gives; ``Framework.breaks`` tells breaks."""
+    """A service that holds one school's cards gets the card that a batch gives; the document tells what breaks."""
     cards, before = rc.score(TWO, BROKEN), rc.score(TWO, BROKEN)
     many = cards.with_earlier({"2017": before}, year="2019")["x"]
     stored = rc.ReportCard.model_validate_json(before["x"].model_dump_json())
-    assert cards["x"].with_earlier({"2017": stored}, year="2019", breaks=BROKEN.breaks) == many
+    assert cards["x"].with_earlier({"2017": stored}, year="2019", document=BROKEN.document) == many
     assert cards["x"].with_earlier({"2017": None}).overall.earlier[0].reason == "the school is not in the data of 2017"
 
 
@@ -239,7 +248,7 @@ def test_similar_schools_beyond_the_results():
 def test_similar_schools_of_other_data_are_refused():
     """Similar schools none of which is in the results are of other data."""
     similar = rc.similar_schools(FRAME.assign(id=list("wxyz")), ["size"], n=2)
-    with pytest.raises(rc.InputError, match="None of the similar schools is in the results") as caught:
+    with pytest.raises(rc.InputError, match="None of the similar schools is in the data") as caught:
         rc.score(FRAME, READY).with_similar(similar)
     assert caught.value.code == "unknown-school"
 

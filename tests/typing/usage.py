@@ -82,7 +82,7 @@ def years(paths: dict[str, Path], stored: dict[str, rc.ReportCard | None]) -> rc
         [(match.year, match.matched, match.without) for match in cards.matches], list[tuple[str, int, tuple[str, ...]]]
     )
     assert_type(cards.of(["100053"]), list[rc.ReportCard | None])
-    return rc.score({"id": "100053", "progress_8": 0.1}).with_earlier(stored, breaks=framework.breaks)
+    return rc.score({"id": "100053", "progress_8": 0.1}).with_earlier(stored, document=framework.document)
 
 
 def problems(path: str) -> list[str]:

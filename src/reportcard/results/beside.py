@@ -8,7 +8,6 @@ import numpy as np
 
 from reportcard.engine.peers import Peers
 from reportcard.engine.table import TextColumn
-from reportcard.errors import InputError, Problem
 from reportcard.results.card import ReportCard, SimilarSchool
 
 if TYPE_CHECKING:
@@ -25,12 +24,11 @@ class SimilarBeside:
     """
 
     def __init__(self, cards: ReportCards, names: TextColumn | None, peers: Peers) -> None:
+        peers.refuse_strangers(cards.ids)
         self._peers = peers
         self._names = names
         places = {school: place for place, school in enumerate(cards.ids)}
         self._rows = np.array([places.get(school, -1) for school in peers.ids], np.intp)
-        if not (self._rows >= 0).any():
-            raise _strangers(cards.ids, peers.ids)
         self._scores = cards.scores()
         self._grades = cards.grades()
 
@@ -55,14 +53,3 @@ class SimilarBeside:
                 "grade": self._grades[row],
             }
         )
-
-
-def _strangers(ids: tuple[str, ...], others: tuple[str, ...]) -> InputError:
-    first = others[0] if others else ""
-    problem = Problem(
-        "unknown-school",
-        f"The results begin with school '{ids[0]:.80}', the similar schools with '{first:.80}'.",
-        "similar",
-        "Find similar schools of the same data, with the same ids.",
-    )
-    return InputError("None of the similar schools is in the results.", code="unknown-school", problems=[problem])

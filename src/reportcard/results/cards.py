@@ -162,16 +162,17 @@ class ReportCards(Sequence[ReportCard]):
 
         Args:
             earlier: Results by year: ``{"2018": cards_2018}``.
-            year: The year of these results, where it is known: a break after it (``Framework.breaks``) does not count.
+            year: The year of these results, where it is known: ``breaks`` after it do not count.
 
         Raises:
             InputError: The name of a year has no number, or is not before ``year``.
         """
+        from reportcard.results.comparable import Terms
         from reportcard.results.history import History
 
-        breaks = {name: entry.breaks for name, entry in self._plans[-1][1].document.indicators.items() if entry.breaks}
+        terms = Terms(self._plans[-1][1].document, year)
         made = copy(self)
-        made._history = History(earlier, breaks, year)
+        made._history = History(earlier, terms)
         return made
 
     @property

@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from reportcard.framework.document import Framework
 from reportcard.framework.years import year_number
 from reportcard.results.card import NodeResult, ReportCard
 
-#: Years from which an indicator is measured in another way, each with what changed; by the indicator's id.
-Breaks = Mapping[str, Mapping[str, str]]
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What decides beside the cards themselves whether two years may be compared.
+
+    Attributes:
+        document: The framework's document, for its ``breaks`` and ``comparable_with``; None where it is not known.
+        year: This year, where it is known.
+    """
+
+    document: Framework | None = None
+    year: str | None = None
+
+    def breaks(self, indicator: str) -> dict[str, str]:
+        """Years from which an indicator is measured in another way, each with what changed."""
+        entry = None if self.document is None else self.document.indicators.get(indicator)
+        return {} if entry is None else entry.breaks
+
+    def alike(self, framework: str) -> bool:
+        """Whether the document says that results under a framework can be compared with its own."""
+        return self.document is not None and framework in self.document.comparable_with
 
 
-def changes(now: ReportCard, before: ReportCard) -> tuple[str, ...]:
+def changes(now: ReportCard, before: ReportCard, terms: Terms) -> tuple[str, ...]:
     """What is different about two cards as a whole, a sentence each."""
     new, old = now.framework, before.framework
     said = []
-    if new.id != old.id:
+    if terms.alike(old.id):
+        pass
+    elif new.id != old.id:
         said.append(f"Scored under another framework, {old.title or old.id}.")
     elif new.version != old.version:
         said.append(f"Scored under version {old.version} of the framework, now {new.version}.")
@@ -28,20 +51,16 @@ def changes(now: ReportCard, before: ReportCard) -> tuple[str, ...]:
     return tuple(said)
 
 
-def new_methods(before: NodeResult, year: str, breaks: Breaks, until: str | None) -> tuple[str, ...]:
+def new_methods(before: NodeResult, year: str, terms: Terms) -> tuple[str, ...]:
     """Breaks between an earlier year and this one in what the earlier result rests on, a sentence each.
 
-    Args:
-        before: The earlier result.
-        year: Its year.
-        breaks: Breaks by indicator.
-        until: This year; every break counts where it is not known.
+    Every later break counts where this year is not known.
     """
-    first, last = year_number(year), None if until is None else year_number(until)
+    first, last = year_number(year), None if terms.year is None else year_number(terms.year)
     titles: dict[str, dict[str, None]] = {}
     for leaf in leaves(before):
         for indicator in leaf.indicators:
-            for changed, what in breaks.get(indicator, {}).items():
+            for changed, what in terms.breaks(indicator).items():
                 at = year_number(changed)
                 if first < at and (last is None or at <= last):
                     titles.setdefault(f"Since {changed}: {what.rstrip('.')}", {})[leaf.title] = None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportcard.framework.years import in_order, refuse_later
 from reportcard.results.card import Earlier, NodeResult, ReportCard
-from reportcard.results.comparable import Breaks, changes, new_methods, other_measures, other_weights
+from reportcard.results.comparable import Terms, changes, new_methods, other_measures, other_weights
 
 if TYPE_CHECKING:
     from reportcard.results.cards import ReportCards
@@ -39,13 +39,12 @@ class History:
         years: Names of the years, oldest first.
     """
 
-    def __init__(self, earlier: Mapping[str, ReportCards], breaks: Breaks, year: str | None = None) -> None:
+    def __init__(self, earlier: Mapping[str, ReportCards], terms: Terms) -> None:
         held = {str(name): cards for name, cards in earlier.items()}
         self.years = tuple(in_order(held))
-        refuse_later(self.years, year)
+        refuse_later(self.years, terms.year)
         self._cards = [held[name] for name in self.years]
-        self._breaks = breaks
-        self._year = year
+        self._terms = terms
 
     def matches(self, schools: Sequence[str]) -> tuple[YearMatch, ...]:
         """Which of some schools are in each year."""
@@ -56,7 +55,7 @@ class History:
         schools = [card.school.id for card in cards]
         found = [held.of(schools) for held in self._cards]
         return [
-            _attached(card, list(zip(self.years, own, strict=True)), self._breaks, self._year)
+            _attached(card, list(zip(self.years, own, strict=True)), self._terms)
             for card, own in zip(cards, zip(*found, strict=True), strict=True)
         ]
 
@@ -66,18 +65,16 @@ def _match(year: str, here: Sequence[str], there: Sequence[str]) -> YearMatch:
     return YearMatch(year, len(here) - len(without), without, tuple(sorted(set(there) - set(here))))
 
 
-def with_earlier(
-    card: ReportCard, earlier: Mapping[str, ReportCard | None], breaks: Breaks, year: str | None
-) -> ReportCard:
+def with_earlier(card: ReportCard, earlier: Mapping[str, ReportCard | None], terms: Terms) -> ReportCard:
     """One card with its school's cards of earlier years: see :meth:`ReportCard.with_earlier`."""
     held = {str(name): before for name, before in earlier.items()}
     years = in_order(held)
-    refuse_later(years, year)
-    return _attached(card, [(name, held[name]) for name in years], breaks, year)
+    refuse_later(years, terms.year)
+    return _attached(card, [(name, held[name]) for name in years], terms)
 
 
-def _attached(card: ReportCard, past: _Past, breaks: Breaks, year: str | None) -> ReportCard:
-    years = [_Year(name, card, before, breaks, year) for name, before in past]
+def _attached(card: ReportCard, past: _Past, terms: Terms) -> ReportCard:
+    years = [_Year(name, card, before, terms) for name, before in past]
     return ReportCard.complete({**card.__dict__, "overall": _node(card.overall, years)})
 
 
@@ -90,13 +87,12 @@ def _node(node: NodeResult, years: Sequence[_Year]) -> NodeResult:
 class _Year:
     """What one school's card of an earlier year says of the nodes of this year's."""
 
-    def __init__(self, name: str, now: ReportCard, before: ReportCard | None, breaks: Breaks, year: str | None) -> None:
+    def __init__(self, name: str, now: ReportCard, before: ReportCard | None, terms: Terms) -> None:
         self.name = name
         self.nodes = None if before is None else {node.id: node for node in before.nodes()}
-        self.changes = () if before is None else changes(now, before)
+        self.changes = () if before is None else changes(now, before, terms)
         self.weights = () if before is None else other_weights(now, before)
-        self.breaks = breaks
-        self.year = year
+        self.terms = terms
 
     def result(self, node: NodeResult) -> Earlier | None:
         """The earlier result of a node; None where that year's card had no such node."""
@@ -122,6 +118,6 @@ class _Year:
         return (
             *self.changes,
             *(self.weights if node.children else ()),
-            *new_methods(before, self.name, self.breaks, self.year),
+            *new_methods(before, self.name, self.terms),
             *other_measures(node, before),
         )
