@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from reportcard.scoring import score as score
     from reportcard.similar import SimilarSchools as SimilarSchools
     from reportcard.similar import similar_schools as similar_schools
+    from reportcard.sources.earlier import join_earlier as join_earlier
     from reportcard.sources.files import read_file as read_file
 
 _HOMES = {
@@ -80,6 +81,7 @@ _HOMES = {
     "frameworks": "framework.load",
     "group_cards": "groups.cards",
     "group_table": "groups.cards",
+    "join_earlier": "sources.earlier",
     "load_framework": "prepared",
     "partnership_contribution": "partnership.contribution",
     "read_file": "sources.files",
@@ -117,6 +119,7 @@ __all__ = [
     "frameworks",
     "group_cards",
     "group_table",
+    "join_earlier",
     "load_framework",
     "partnership_contribution",
     "read_file",

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from reportcard.cli_groups import groups
 from reportcard.cli_verify import check, verify
 from reportcard.errors import UnknownNameError
 from reportcard.options import (
     DEFAULT,
     EXITS,
     FORMAT_WORDS,
+    Beside,
+    EarlierFiles,
     Encoding,
     File,
     Folder,
@@ -25,8 +28,13 @@ from reportcard.options import (
     Quiet,
     ReferenceFile,
     SheetName,
+    Similar,
+    SimilarBy,
+    SimilarWithin,
     Weights,
+    Year,
     ends_with_a_code,
+    files_by_year,
     formats_of,
     stored_reference,
     weights_of,
@@ -73,6 +81,11 @@ def score(
     school: Annotated[list[str], typer.Option("--school", help="Only this school. Repeatable.")] = [],  # noqa: B006
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only the first schools.")] = None,
     weights: Weights = [],  # noqa: B006
+    earlier: EarlierFiles = [],  # noqa: B006
+    year: Year = None,
+    similar: Similar = None,
+    similar_by: SimilarBy = "",
+    similar_within: SimilarWithin = None,
     reference: ReferenceFile = None,
     key: Key = None,
     encoding: Encoding = None,
@@ -84,21 +97,18 @@ def score(
 
     All schools are scored; --school and --limit choose those that are shown and written.
     """
+    from reportcard.output import deliver
     from reportcard.publish import make_folder
 
     chosen = formats_of(formats, out)
     given = weights_of(weights)
     if out is not None:
         make_folder(out)
-    cards, frame = _score(file, framework, join, given, reference, key, encoding, sheet, strict=strict, quiet=quiet)
-    places = _places(cards, school, limit)
-    rows = frame.index.tolist()
-    if chosen and out is None:
-        _print_data(cards, chosen[0], places)
-    if not quiet:
-        _tell(cards, places, frame.attrs, rows, error=bool(chosen and out is None))
-    if out is not None:
-        _write(cards, out, chosen, places, rows, quiet=quiet)
+    beside = Beside.of(earlier, year, similar, similar_by, similar_within)
+    cards, frame, notes = _score(
+        file, framework, join, given, reference, key, encoding, sheet, beside, strict=strict, quiet=quiet
+    )
+    deliver(cards, frame, _places(cards, school, limit), chosen, out, notes, quiet=quiet)
 
 
 def _score(
@@ -110,11 +120,13 @@ def _score(
     key: str | None,
     encoding: str | None,
     sheet: str | None,
+    beside: Beside | None = None,
     *,
     strict: bool = False,
     quiet: bool = False,
-) -> tuple[ReportCards, Any]:
-    """The cards of a file, and the frame that was read from it."""
+) -> tuple[ReportCards, Any, list[str]]:
+    """The cards of a file, the frame that was read from it, and what to say of what stands beside."""
+    from reportcard.attached import EarlierYears, attach_similar
     from reportcard.prepared import load_framework
     from reportcard.scoring import score as score_data
     from reportcard.screen import progress
@@ -122,10 +134,26 @@ def _score(
 
     ready = load_framework(framework)
     fitted = None if reference is None else stored_reference(reference)
-    frame = read_file(file, ready, join=join, key=key, encoding=encoding, sheet=sheet)
+    reading = {"key": key, "encoding": encoding, "sheet": sheet}
+    frame = read_file(file, ready, join=join, **reading)
+
+    def score_frame(given: Any, advance: Callable[[int], None] | None = None) -> ReportCards:
+        cards: ReportCards = score_data(
+            given, ready, reference=fitted, weights=weights or None, strict=strict, progress=advance
+        )
+        return cards
+
+    notes: list[str] = []
+    years = None if beside is None or not beside.earlier else EarlierYears(beside.earlier, ready, beside.year, reading)
+    frame = frame if years is None else years.beside(frame)
     with progress("Scoring", len(frame), quiet=quiet) as advance:
-        cards = score_data(frame, ready, reference=fitted, weights=weights or None, strict=strict, progress=advance)
-    return cards, frame
+        cards = score_frame(frame, advance)
+    if years is not None:
+        cards, notes = years.attach(cards, score_frame)
+    if beside is not None and beside.similar is not None:
+        cards, more = attach_similar(cards, frame, ready, beside.similar, beside.by, beside.within)
+        notes += more
+    return cards, frame, notes
 
 
 def _places(cards: ReportCards, schools: Sequence[str], limit: int | None) -> Sequence[int]:
@@ -139,43 +167,6 @@ def _places(cards: ReportCards, schools: Sequence[str], limit: int | None) -> Se
     return [known[school] for school in dict.fromkeys(schools)][:limit]
 
 
-def _write(
-    cards: ReportCards,
-    out: Path,
-    formats: Sequence[str],
-    places: Sequence[int],
-    rows: Sequence[int] | None,
-    *,
-    quiet: bool,
-) -> None:
-    from reportcard.publish import publish
-    from reportcard.screen import progress, say, written_words
-
-    with progress("Writing cards", len(places), quiet=quiet) as advance:
-        written = publish(cards, out, formats, places=places, rows=rows, advance=advance)
-    if not quiet:
-        say(*written_words(written))
-
-
-def _print_data(cards: ReportCards, word: str, places: Sequence[int]) -> None:
-    from reportcard.publish import columns, csv_text
-
-    if word == "csv":
-        sys.stdout.write(csv_text(columns(cards, places)))
-    else:
-        for place in places:
-            sys.stdout.write(cards[place].model_dump_json() + "\n")
-
-
-def _tell(
-    cards: ReportCards, places: Sequence[int], attrs: dict[str, Any], rows: Sequence[int] | None, *, error: bool
-) -> None:
-    from reportcard.screen import data_words, say, show
-
-    show(cards, places, error=error)
-    say(*data_words(cards, attrs, rows), error=error)
-
-
 @app.command(epilog=EXITS)
 @ends_with_a_code
 def explain(
@@ -184,19 +175,22 @@ def explain(
     framework: Name = DEFAULT,
     join: Join = [],  # noqa: B006
     weights: Weights = [],  # noqa: B006
+    earlier: EarlierFiles = [],  # noqa: B006
+    year: Year = None,
     reference: ReferenceFile = None,
     key: Key = None,
     encoding: Encoding = None,
     sheet: SheetName = None,
 ) -> None:
     """Show how the grade of one school comes about, with every sum in numbers."""
-    cards, _ = _score(file, framework, join, weights_of(weights), reference, key, encoding, sheet, quiet=True)
+    beside = Beside.of(earlier, year)
+    cards, *_ = _score(file, framework, join, weights_of(weights), reference, key, encoding, sheet, beside, quiet=True)
     if school not in cards.ids:
         raise UnknownNameError("school", school, cards.ids)
     typer.echo(cards[school].explain())
 
 
-for command in (check, verify):
+for command in (check, verify, groups):
     app.command(epilog=EXITS)(command)
 
 
@@ -223,19 +217,24 @@ def fit(
     out: Annotated[Path, typer.Option("--out", "-o", help="File to write the reference to.")],
     framework: Name = DEFAULT,
     join: Join = [],  # noqa: B006
+    earlier: EarlierFiles = [],  # noqa: B006
+    year: Year = None,
     key: Key = None,
     encoding: Encoding = None,
     sheet: SheetName = None,
     quiet: Quiet = False,
 ) -> None:
     """Fit what a framework compares schools with on a file of schools, and store it."""
+    from reportcard.attached import EarlierYears
     from reportcard.prepared import load_framework
     from reportcard.publish import make_folder, write_text
     from reportcard.screen import say
     from reportcard.sources.files import read_file
 
     ready = load_framework(framework)
-    frame = read_file(file, ready, join=join, key=key, encoding=encoding, sheet=sheet)
+    reading = {"key": key, "encoding": encoding, "sheet": sheet}
+    years = EarlierYears(files_by_year(earlier), ready, year, reading)
+    frame = years.beside(read_file(file, ready, join=join, **reading))
     fitted = ready.fit(frame, population=population)
     make_folder(out.parent)
     write_text(out, fitted.model_dump_json(indent=2) + "\n")
@@ -300,6 +299,7 @@ def demo(
 ) -> None:
     """Score made-up schools with the default framework, and write their report cards."""
     from reportcard.datasets import sample_schools
+    from reportcard.output import tell, write
     from reportcard.publish import make_folder
     from reportcard.scoring import score as score_data
     from reportcard.screen import say
@@ -307,8 +307,8 @@ def demo(
     make_folder(out)
     say(f"{schools:,} synthetic schools: made up by a seeded generator. None of them exists.")
     cards = score_data(sample_schools(schools))
-    _tell(cards, range(len(cards)), {}, None, error=False)
-    _write(cards, out, ["html", "md", "csv"], range(len(cards)), None, quiet=False)
+    tell(cards, range(len(cards)), {}, None, error=False)
+    write(cards, out, ["html", "md", "csv"], range(len(cards)), None, quiet=False)
     say(f"Open {(out / 'index.html').resolve()} in a browser.")
 
 

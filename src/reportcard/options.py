@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Annotated, NamedTuple, ParamSpec, TypeVar
 
 import typer
 
@@ -39,6 +39,33 @@ SheetName = Annotated[str | None, typer.Option("--sheet", help="Sheet of a workb
 Key = Annotated[str | None, typer.Option("--key", help="Column of the school id by which files are joined.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 Folder = Annotated[Path | None, typer.Option("--out", "-o", help="Folder to write to; made where it is not there.")]
+
+EarlierFiles = Annotated[
+    list[str],
+    typer.Option(
+        "--earlier",
+        metavar="YEAR=FILE",
+        help="The file of an earlier year, shown on the cards. Repeatable; a further file of a year is joined to it.",
+    ),
+]
+Year = Annotated[
+    str | None, typer.Option("--year", help="The year of the file; without it, the year after the last earlier one.")
+]
+Similar = Annotated[
+    int | None, typer.Option("--similar", min=1, metavar="N", help="Show the N most similar schools on each card.")
+]
+SimilarBy = Annotated[
+    str,
+    typer.Option(
+        "--similar-by",
+        metavar="NAMES",
+        help="Columns or indicators that make schools similar, with commas between; else the framework's context.",
+    ),
+]
+SimilarWithin = Annotated[
+    str | None,
+    typer.Option("--similar-within", metavar="COLUMN", help="Similar schools have the same text in this column."),
+]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -86,6 +113,50 @@ def weights_of(texts: Sequence[str]) -> dict[str, float]:
         except ValueError:
             raise typer.BadParameter(f"'{text}' is no weight. Write it like progress=40.") from None
     return weights
+
+
+def files_by_year(texts: Sequence[str]) -> dict[str, list[Path]]:
+    """Files by year, from texts like ``2018=ks2-2018.csv``; several of one year in the order given."""
+    files: dict[str, list[Path]] = {}
+    for text in texts:
+        year, _, file = text.partition("=")
+        if not year.strip() or not file.strip():
+            raise typer.BadParameter(f"'{text}' is no year with its file. Write it like 2018=ks2-2018.csv.")
+        files.setdefault(year.strip(), []).append(Path(file.strip()))
+    return files
+
+
+class Beside(NamedTuple):
+    """What a command puts beside its results.
+
+    Attributes:
+        earlier: Files of earlier years.
+        year: The year of the results.
+        similar: Number of similar schools.
+        by: What makes schools similar.
+        within: Column in which they are alike.
+    """
+
+    earlier: dict[str, list[Path]]
+    year: str | None
+    similar: int | None
+    by: list[str]
+    within: str | None
+
+    @classmethod
+    def of(
+        cls,
+        earlier: Sequence[str],
+        year: str | None,
+        similar: int | None = None,
+        by: str = "",
+        within: str | None = None,
+    ) -> Beside:
+        """Read the options of a command."""
+        names = list(dict.fromkeys(name.strip() for name in by.split(",") if name.strip()))
+        if similar is None and (names or within):
+            raise typer.BadParameter("Say how many similar schools are wanted, such as --similar 10.")
+        return cls(files_by_year(earlier), year, similar, names, within)
 
 
 def stored_reference(path: Path) -> Reference:

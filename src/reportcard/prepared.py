@@ -186,14 +186,7 @@ class Framework:
                 "Find them with similar_schools(data, variables) and pass them as similar=."
             )
         peers = similar.peers()
-        if not (peers.places_of(table.ids) >= 0).any():
-            problem = Problem(
-                "unknown-school",
-                f"The data begins with school '{table.ids[0]:.80}', the similar schools with '{similar.ids[0]:.80}'.",
-                "similar",
-                "Find similar schools of the same data, with the same ids.",
-            )
-            raise InputError("None of the similar schools is in the data.", code="unknown-school", problems=[problem])
+        peers.refuse_strangers(table.ids)
         return fit_similar(self.plans(), table, peers)
 
     def __repr__(self) -> str:

@@ -96,7 +96,7 @@ def data_words(cards: ReportCards, attrs: Mapping[str, Any], rows: Sequence[int]
     if cards.lacking:
         lines.append(f"No column for {_listed(cards.lacking)}: not collected, for every school.")
     if cards.unused:
-        lines.append(f"{_counted(len(cards.unused), 'column is', 'columns are')} not read by the framework.")
+        lines.append(f"{counted(len(cards.unused), 'column is', 'columns are')} not read by the framework.")
     return [*lines, *map(visible, cards.hints), *fault_words(cards.quarantine, rows)]
 
 
@@ -117,7 +117,7 @@ def fault_words(faults: Sequence[Any], rows: Sequence[int] | None) -> list[str]:
     if not faults:
         return []
     first = [f"  {visible(_fault_words(fault, rows))}" for fault in faults[:_FAULTS]]
-    return [f"{_counted(len(faults), 'cell or row', 'cells or rows')} could not be used:", *first]
+    return [f"{counted(len(faults), 'cell or row', 'cells or rows')} could not be used:", *first]
 
 
 def _read_words(attrs: Mapping[str, Any]) -> list[str]:
@@ -125,21 +125,22 @@ def _read_words(attrs: Mapping[str, Any]) -> list[str]:
         return []
     left_out = attrs["left_out"]
     without = f"; {left_out:,} left out, not schools to score under this framework" if left_out else ""
-    return [f"Read {visible(attrs['file'])}: {_counted(attrs['read'], 'row', 'rows')}{without}."]
+    return [f"Read {visible(attrs['file'])}: {counted(attrs['read'], 'row', 'rows')}{without}."]
 
 
 def _joined_words(joined: Mapping[str, Any]) -> str:
-    text = f"Joined {visible(joined['file'])}: {_counted(joined['matched'], 'school', 'schools')} found in it"
+    text = f"Joined {visible(joined['file'])}: {counted(joined['matched'], 'school', 'schools')} found in it"
     if joined["without"]:
-        text += f", {joined['without']:,} not ({_first(joined['first_without'], joined['without'])})"
+        text += f", {joined['without']:,} not ({first_of(joined['first_without'], joined['without'])})"
     if joined["unused"]:
-        text += f"; {_counted(joined['unused'], 'row', 'rows')} of other schools not used"
+        text += f"; {counted(joined['unused'], 'row', 'rows')} of other schools not used"
     if joined["dropped"]:
         text += f"; taken from the first file instead: {', '.join(map(visible, joined['dropped']))}"
     return f"{text}."
 
 
-def _first(ids: Sequence[str], count: int) -> str:
+def first_of(ids: Sequence[str], count: int) -> str:
+    """The first few ids of so many."""
     return ", ".join(map(visible, ids[:3])) + (", …" if count > 3 else "")
 
 
@@ -148,7 +149,8 @@ def _fault_words(fault: Any, rows: Sequence[int] | None) -> str:
     return f"row {row} (school {fault.school}), column '{fault.column}': {fault.message} {fault.remedy} [{fault.code}]"
 
 
-def _counted(count: int, one: str, many: str) -> str:
+def counted(count: int, one: str, many: str) -> str:
+    """A number with its word: ``1 row``, ``2 rows``."""
     return f"{count:,} {one if count == 1 else many}"
 
 

@@ -6,24 +6,25 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from reportcard.context import add_derived, context_variables, intake_of
 from reportcard.engine.nearest import nearest
 from reportcard.engine.peers import Peers
 from reportcard.engine.table import Floats, Table
 from reportcard.errors import InputError, Problem, UnknownNameError
-from reportcard.framework.document import ContextColumn
-from reportcard.indicators.catalogue import CATALOGUE
-from reportcard.indicators.indicator import Indicator
 from reportcard.indicators.status import Status
-from reportcard.sources.english_codes import ENGLISH_CODES
-from reportcard.sources.intake import Intake, WantedNumber
+from reportcard.sources.intake import Intake
 from reportcard.sources.records import as_mapping
 from reportcard.sources.tables import is_frame, read_table
+
+if TYPE_CHECKING:
+    from reportcard.prepared import Framework
 
 Places = npt.NDArray[np.int32]
 
@@ -172,12 +173,13 @@ class SimilarSchools:
 
 def similar_schools(
     data: Any,
-    variables: Sequence[str],
+    variables: Sequence[str] | None = None,
     *,
     n: int = 50,
     phase: str | None = None,
     exclude_self: bool = True,
     deviations: Mapping[str, float] | None = None,
+    framework: str | Path | Mapping[str, Any] | Framework | None = None,
 ) -> SimilarSchools:
     """Find for each school the n nearest to it.
 
@@ -190,25 +192,25 @@ def similar_schools(
 
     Args:
         data: The schools: a frame or records, with an id.
-        variables: Columns to compare on; each in a unit that is comparable between schools.
+        variables: Columns to compare on, each in a unit that is comparable between schools, or names of
+            :data:`reportcard.context.DERIVED`; the context indicators of ``framework`` that the data has where not
+            given.
         n: Number of similar schools. Fewer where there are no more.
         phase: A column of which similar schools must have the same text.
         exclude_self: Leave the school itself out, as is usual. Otherwise it is its own nearest.
         deviations: Standard deviations to use; that of the schools with every variable (of the same phase, divisor n)
             for a variable that is not given. A variable in which all are alike tells nobody apart.
+        framework: A framework whose document says which columns of the authority's own file are which indicators.
 
     Raises:
         InputError: The data cannot be read, a column is missing, n or a deviation is not above 0.
         UnknownNameError: A deviation is for no variable.
     """
-    names = tuple(variables)
+    ready = _ready(framework)
+    names = tuple(variables or ()) if variables is not None or ready is None else context_variables(data, ready)
     given = _checked(names, n, deviations or {})
-    numbers = {
-        name: WantedNumber(name, CATALOGUE.get(name) or _unbounded(name), codes=ENGLISH_CODES, required=True)
-        for name in names
-    }
-    texts = {} if phase is None else {phase: ContextColumn(column=phase, required=True)}
-    table = _read(data, Intake(numbers, texts))
+    table = _read(data, intake_of(names, phase, ready))
+    add_derived(table, names)
     order = sorted(range(len(table)), key=table.ids.__getitem__)
     groups = [None if phase is None else table.texts[phase].text(row) or "" for row in order]
     values = np.column_stack([table.numbers[name].value[order] for name in names])
@@ -224,9 +226,10 @@ def similar_schools(
     )
 
 
-def _unbounded(name: str) -> Indicator:
-    """A variable that nothing is known of. Numbers beyond these would overflow, and describe no school."""
-    return Indicator(title=name, low=-1e100, high=1e100)
+def _ready(framework: str | Path | Mapping[str, Any] | Framework | None) -> Framework | None:
+    from reportcard.prepared import Framework, load_framework
+
+    return framework if framework is None or isinstance(framework, Framework) else load_framework(framework)
 
 
 def _found(

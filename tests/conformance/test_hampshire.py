@@ -20,6 +20,7 @@ from tests.conformance.test_england_default import STATUSES, half_up, letter, li
 
 FRAMEWORK = "school-report-card-2009"
 FIRST, *OTHERS = "ks2-2019-hampshire.csv", "absence-2019.csv", "ofsted-ratings-2019.csv"
+KS2 = (FIRST, "ks2-2018-hampshire.csv", "ks2-2017-hampshire.csv")
 #: Columns of the first file by the part of the card and the node that they feed, with the node's weight in its part.
 PARTS = {
     "progress": {
@@ -212,7 +213,7 @@ def test_a_gap_is_as_sure_as_its_pupils_allow(cards, schools):
 @pytest.fixture
 def here(england, tmp_path, monkeypatch):
     """A folder with the files that the page names."""
-    for name in (FIRST, *OTHERS, "ks4-2019-provisional.csv"):
+    for name in (*KS2, *OTHERS, "ks4-2019-provisional.csv"):
         shutil.copy(england / name, tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -221,7 +222,7 @@ def here(england, tmp_path, monkeypatch):
 def sessions(project):
     """Commands of docs/england.md, each with what the page says that it prints."""
     page = (project / "docs" / "england.md").read_text(encoding="utf-8")
-    for block in re.findall(r"^```console\n(.*?)^```$", page, re.MULTILINE | re.DOTALL):
+    for block in re.findall(r"^```console\n(\$.*?)^```$", page, re.MULTILINE | re.DOTALL):
         command, _, told = block.replace("\\\n", " ").partition("\n")
         yield command.removeprefix("$ reportcard "), told
 
@@ -257,7 +258,7 @@ def test_record_types_are_those_of_the_files(england, project):
     told = {(name, kind): int(rows.replace(",", "")) for name, kind, rows in lines}
     found = {
         (name, kind): rows
-        for name in (FIRST, "ks4-2019-provisional.csv")
+        for name in (*KS2, "ks4-2019-provisional.csv")
         for kind, rows in Counter(row["RECTYPE"] for row in read(england / name)).items()
     }
     assert told == found

@@ -69,6 +69,22 @@ def compared(frame: pd.DataFrame) -> rc.ReportCards:
     return groups
 
 
+def years(paths: dict[str, Path], stored: dict[str, rc.ReportCard | None]) -> rc.ReportCard:
+    """Earlier years stand beside a result, and similar schools."""
+    framework = rc.load_framework("school-report-card-2009")
+    frames = {year: rc.read_file(path, framework) for year, path in paths.items()}
+    frame = rc.join_earlier(frames.pop("2019"), frames, framework, year="2019")
+    earlier = {year: rc.score(frame, framework) for year, frame in frames.items()}
+    result: rc.ReportCards = rc.score(frame, framework)
+    cards = result.with_earlier(earlier, year="2019").with_similar(rc.similar_schools(frame, framework=framework))
+    assert_type(cards, rc.ReportCards)
+    assert_type(
+        [(match.year, match.matched, match.without) for match in cards.matches], list[tuple[str, int, tuple[str, ...]]]
+    )
+    assert_type(cards.of(["100053"]), list[rc.ReportCard | None])
+    return rc.score({"id": "100053", "progress_8": 0.1}).with_earlier(stored, document=framework.document)
+
+
 def problems(path: str) -> list[str]:
     """Errors are one tree with a code and problems."""
     try:

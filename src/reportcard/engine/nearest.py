@@ -9,17 +9,19 @@ Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.intp]
 
-#: Points that are compared with all others at a time.
-_BLOCK = 64
+#: Distances that are looked at together, and points whose distances are.
+_CELLS, _BLOCK = 4_000_000, 256
 #: Distances that are looked at to tell how far the nearest can be.
 _SAMPLE = 3000
+#: Squares above this are not looked at in single precision.
+_SINGLE = 1e30
 
 
 def nearest(points: Floats, n: int, *, exclude_self: bool) -> tuple[Rows, Floats]:
     """The n nearest points of every point, nearest first; equal distances in the order of the points.
 
-    A matrix product finds the candidates in blocks; their distances are then summed variable by variable, so that the
-    result does not depend on how the product was computed, nor on the block.
+    A matrix product in single precision finds the candidates in blocks; their distances are then summed variable by
+    variable in double precision, so that the result does not depend on how the product was computed, nor on the block.
 
     Args:
         points: Points, (schools, variables), centred.
@@ -36,46 +38,68 @@ def nearest(points: Floats, n: int, *, exclude_self: bool) -> tuple[Rows, Floats
     if not wanted:
         return places, squared
     squares = (points**2).sum(axis=1)
+    precision = np.float32 if float(squares.max()) < _SINGLE else np.float64
     # |x − y|² = −2 x·y + |x|² · 1 + 1 · |y|², as one product.
-    right = np.vstack([points.T, np.ones(count), squares])
-    noise = 1e-12 * (1.0 + float(squares.max()))
-    rough = np.empty((min(_BLOCK, count), count))
-    for start in range(0, count, _BLOCK):
-        own = np.arange(start, min(start + _BLOCK, count))
-        left = np.column_stack([-2.0 * points[own], squares[own], np.ones(own.size)])
+    right = np.vstack([points.T, np.ones(count), squares]).astype(precision)
+    size = min(max(_CELLS // count, 1), _BLOCK, count)
+    rough = np.empty((size, count), precision)
+    for start in range(0, count, size):
+        own = np.arange(start, min(start + size, count))
+        left = np.column_stack([-2.0 * points[own], squares[own], np.ones(own.size)]).astype(precision)
         block = np.matmul(left, right, out=rough[: own.size])
         if exclude_self:
             block[np.arange(own.size), own] = np.inf
-        sure = _closest(points, own, block, noise, places[start:], squared[start:])
+        sure = _closest(points, own, block, squares[own], places[start:], squared[start:])
         for row in own[~sure].tolist():
             places[row], squared[row] = _closest_of_all(points, row, wanted, exclude_self=exclude_self)
     return places, np.sqrt(squared)
 
 
-def _closest(points: Floats, own: Rows, rough: Floats, noise: float, places: Rows, squared: Floats) -> Bools:
-    """Fill in the nearest of some points, from rough squared distances that are ``noise`` off at most.
+def _closest(
+    points: Floats, own: Rows, rough: npt.NDArray[np.floating], squares: Floats, places: Rows, squared: Floats
+) -> Bools:
+    """Fill in the nearest of some points, from rough squared distances.
 
     A sample of the distances tells how far to look: what lies nearer is sorted by its exact distance.
 
     Returns:
         Whether those found are sure to be the nearest, (own,).
     """
-    wanted = places.shape[1]
-    step = max(1, rough.shape[1] // _SAMPLE)
-    rank = min(wanted // step + 8 + int(3 * (wanted / step) ** 0.5), len(range(0, rough.shape[1], step)) - 1)
-    # The point itself may stand at infinity, and is not looked for there.
-    edge = np.minimum(np.partition(rough[:, ::step], rank, axis=1)[:, rank], np.finfo(np.float64).max)
-    row, other = np.divmod(np.flatnonzero(rough <= edge[:, None]), rough.shape[1])
-    exact = _squared(points, own[row], other)
-    order = np.lexsort((other, exact, row))
+    wanted, count = places.shape[1], rough.shape[1]
+    edge = _edge(rough, wanted)
+    row, other = np.divmod(np.flatnonzero(rough <= edge[:, None]), count)
     counts = np.bincount(row, minlength=own.size)
-    enough: Bools = counts >= wanted
-    at = (np.cumsum(counts) - counts)[enough, None] + np.arange(wanted)
-    rows = np.flatnonzero(enough)
-    places[rows], squared[rows] = other[order[at]], exact[order[at]]
-    # Whatever lies beyond the edge is farther than the last one found, by more than the rough distances are off.
-    enough[rows] = squared[rows, -1] < edge[rows] - noise
-    return enough
+    # A row of candidates for each point, in the order of the points, with nothing at infinity behind them.
+    at = np.arange(other.size) - np.repeat(np.cumsum(counts) - counts, counts)
+    exact = np.full((own.size, max(int(counts.max()), 1)), np.inf)
+    exact[row, at] = _squared(points, own[row], other)
+    who = np.zeros(exact.shape, np.intp)
+    who[row, at] = other
+    rows = np.flatnonzero(counts >= wanted)
+    order = np.argsort(exact[rows], axis=1, kind="stable")[:, :wanted]
+    places[rows] = np.take_along_axis(who[rows], order, axis=1)
+    squared[rows] = np.take_along_axis(exact[rows], order, axis=1)
+    sure: Bools = counts >= wanted
+    far = edge.astype(np.float64)
+    # Whatever is as near as the last one found lies so near that its rough distance is off by less than this, and would
+    # have been looked at: each of the products and sums is off by a part of the precision.
+    reach = 2.0 * np.sqrt(squares) + np.sqrt(np.maximum(far, 0.0))
+    noise = (points.shape[1] + 6) * float(np.finfo(rough.dtype).eps) * reach**2 + 1e-35
+    sure[rows] = squared[rows, -1] < (far - noise)[rows]
+    return sure
+
+
+def _edge(rough: npt.NDArray[np.floating], wanted: int) -> npt.NDArray[np.floating]:
+    """A distance within which the wanted number of points lies, nearly always, for each row."""
+    step = max(1, rough.shape[1] // _SAMPLE)
+    share = wanted / step
+    # Three standard deviations of a count more than the share that is expected within.
+    rank = int(share + 4 + 3 * share**0.5)
+    rank = min(rank if step > 1 else wanted + 8, len(range(0, rough.shape[1], step)) - 1)
+    # The point itself may stand at infinity, and is not looked for there.
+    edge: npt.NDArray[np.floating] = np.partition(rough[:, ::step], rank, axis=1)[:, rank]
+    edge[edge == np.inf] = np.finfo(rough.dtype).max
+    return edge
 
 
 def _closest_of_all(points: Floats, own: int, wanted: int, *, exclude_self: bool) -> tuple[Rows, Floats]:

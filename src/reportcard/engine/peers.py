@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict
 
 from reportcard.engine.table import Floats
+from reportcard.errors import InputError, Problem
 
 Places = npt.NDArray[np.intp]
+
+
+class HasPeers(Protocol):
+    """Whatever knows who is like whom."""
+
+    def peers(self) -> Peers:
+        """Who each school is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,23 @@ class Peers(BaseModel):
         """Places of some schools; −1 for one that is not here."""
         place = self.place
         return np.array([place.get(school, -1) for school in schools], np.intp)
+
+    def refuse_strangers(self, schools: Sequence[str]) -> None:
+        """Refuse data that has none of these schools.
+
+        Raises:
+            InputError: None of the schools is here.
+        """
+        if (self.places_of(schools) >= 0).any():
+            return
+        first, other = next(iter(schools), ""), next(iter(self.ids), "")
+        problem = Problem(
+            "unknown-school",
+            f"The data begins with school '{first:.80}', the similar schools with '{other:.80}'.",
+            "similar",
+            "Find similar schools of the same data, with the same ids.",
+        )
+        raise InputError("None of the similar schools is in the data.", code="unknown-school", problems=[problem])
 
     def of(self, school: str) -> tuple[str, ...]:
         """Ids of a school's similar schools, nearest first; none for a school that is not here."""

@@ -691,11 +691,15 @@ class Masking(Part):
     ]
 
 
+#: The name of a year: it has a number.
+Year = Annotated[str, Field(pattern=r"\d", max_length=40)]
+
+
 class IndicatorEntry(Part):
     """An indicator of the framework: its description, and where a file has it.
 
     An id that the library's own models define (``attainment_8``) takes its description from there; what is given
-    here replaces it.
+    here replaces it. ``breaks`` names years from which it is measured in another way, each with what changed.
     """
 
     title: str | None = None
@@ -721,6 +725,7 @@ class IndicatorEntry(Part):
     masked_by: Masking | None = None
     required: Flag = False
     minimum_n: Real | None = Field(default=None, ge=1)
+    breaks: dict[Year, str] = {}
 
 
 class ContextColumn(Part):

@@ -156,7 +156,7 @@ def pool_schools(data: Any, by: str, intake: Intake, total: str | None, pupils: 
     measures = {name: _measure(columns[name], indicator, groups, roll, needs) for name, indicator in wanted.items()}
     texts = {name: _shared(column, order, groups) for name, column in table.texts.items() if name != by}
     ids = [*names, *([total] if total is not None else [])]
-    scored = Table(ids, (by,), None, {name: measure.column for name, measure in measures.items()}, texts)
+    scored = Table(ids, (by,), text_column(ids), {name: measure.column for name, measure in measures.items()}, texts)
     scored.faults = table.faults
     return Pooled(
         scored,

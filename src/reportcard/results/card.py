@@ -5,14 +5,17 @@ A card is JSON-safe: absent numbers are ``None`` with a status beside them, neve
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict
 
 from reportcard.errors import UnknownNameError
 from reportcard.indicators.status import Status
+
+if TYPE_CHECKING:
+    from reportcard.framework.document import Framework
 
 Standing = Literal["documented", "convention", "read_off"]
 
@@ -383,6 +386,29 @@ class ReportCard(Record):
 
     def __contains__(self, node: object) -> bool:
         return any(result.id == node for result in self.nodes())
+
+    def with_earlier(
+        self,
+        earlier: Mapping[str, ReportCard | None],
+        *,
+        year: str | None = None,
+        document: Framework | None = None,
+    ) -> ReportCard:
+        """Return the card with the results of earlier years in ``earlier`` of every node, oldest first.
+
+        Args:
+            earlier: The school's card of each year, by the year's name; None where the school was not there.
+            year: The year of this card, where it is known: ``breaks`` after it do not count.
+            document: The document of the card's framework (``framework.document``), which says what ``breaks`` and
+                what it is ``comparable_with``.
+
+        Raises:
+            InputError: The name of a year has no number, or is not before ``year``.
+        """
+        from reportcard.results.comparable import Terms
+        from reportcard.results.history import with_earlier
+
+        return with_earlier(self, earlier, Terms(document, year))
 
     def explain(self, node: str | None = None) -> str:
         """Return how the score came about, as text that shows every sum in numbers.

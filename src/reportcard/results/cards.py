@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
@@ -18,6 +19,10 @@ from reportcard.results.card import ReportCard
 
 if TYPE_CHECKING:
     import numpy.typing as npt
+
+    from reportcard.engine.peers import HasPeers
+    from reportcard.results.beside import SimilarBeside
+    from reportcard.results.history import History, YearMatch
 
 _STATUS_WORDS = tuple(status.value for status in STATUSES)
 #: Cards that are built together when all are asked for.
@@ -49,6 +54,8 @@ class ReportCards(Sequence[ReportCard]):
         self._assemblers = assemblers
         self._native = native
         self.hints = tuple(hints)
+        self._history: History | None = None
+        self._similar: SimilarBeside | None = None
 
     # --- who ---
 
@@ -133,7 +140,61 @@ class ReportCards(Sequence[ReportCard]):
             block = one_school(self._plans[at][1], self._table, own)
             for place, row in enumerate(own.tolist()):
                 cards[row] = self._assemblers[at].card(block, place, row)
-        return [cards[row] for row in rows.tolist()]
+        made = [cards[row] for row in rows.tolist()]
+        for add in (self._history, self._similar):
+            made = made if add is None else add(made)
+        return made
+
+    def of(self, schools: Iterable[str]) -> list[ReportCard | None]:
+        """Return the cards of some schools, built together; None for a school that is not here."""
+        places = [self._places.get(school, -1) for school in schools]
+        built = iter(self._cards(np.array([place for place in places if place >= 0], np.intp)))
+        return [None if place < 0 else next(built) for place in places]
+
+    # --- what stands beside ---
+
+    def with_earlier(self, earlier: Mapping[str, ReportCards], *, year: str | None = None) -> Self:
+        """Return the same results, whose cards show earlier years in ``earlier`` of every node.
+
+        A card takes its school's results by id when it is built. The years are put in order by the first number in
+        their names, oldest first, whatever order they are given in. A school that was not there has a reason, a node
+        that did not exist has nothing, and a result that was made in another way says so.
+
+        Args:
+            earlier: Results by year: ``{"2018": cards_2018}``.
+            year: The year of these results, where it is known: ``breaks`` after it do not count.
+
+        Raises:
+            InputError: The name of a year has no number, or is not before ``year``.
+        """
+        from reportcard.results.comparable import Terms
+        from reportcard.results.history import History
+
+        terms = Terms(self._plans[-1][1].document, year)
+        made = copy(self)
+        made._history = History(earlier, terms)
+        return made
+
+    @property
+    def matches(self) -> tuple[YearMatch, ...]:
+        """Which schools are in each of the earlier years, and which are not, on either side."""
+        return () if self._history is None else self._history.matches(self.ids)
+
+    def with_similar(self, similar: HasPeers) -> Self:
+        """Return the same results, whose cards list the similar schools with name, score and grade, nearest first.
+
+        Args:
+            similar: What :func:`reportcard.similar_schools` found. A school of it that is not in these results is
+                listed by its id alone.
+
+        Raises:
+            InputError: None of the schools is in these results.
+        """
+        from reportcard.results.beside import SimilarBeside
+
+        made = copy(self)
+        made._similar = SimilarBeside(self, self._table.names, similar.peers())
+        return made
 
     # --- columns ---
 

@@ -1,0 +1,110 @@
+"""Whether the result of an earlier year may be compared with this year's, and what changed where it may not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportcard.framework.document import Framework
+from reportcard.framework.years import year_number
+from reportcard.results.card import NodeResult, ReportCard
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What decides beside the cards themselves whether two years may be compared.
+
+    Attributes:
+        document: The framework's document, for its ``breaks`` and ``comparable_with``; None where it is not known.
+        year: This year, where it is known.
+    """
+
+    document: Framework | None = None
+    year: str | None = None
+
+    def breaks(self, indicator: str) -> dict[str, str]:
+        """Years from which an indicator is measured in another way, each with what changed."""
+        entry = None if self.document is None else self.document.indicators.get(indicator)
+        return {} if entry is None else entry.breaks
+
+    def alike(self, framework: str) -> bool:
+        """Whether the document says that results under a framework can be compared with its own."""
+        return self.document is not None and framework in self.document.comparable_with
+
+
+def changes(now: ReportCard, before: ReportCard, terms: Terms) -> tuple[str, ...]:
+    """What is different about two cards as a whole, a sentence each."""
+    new, old = now.framework, before.framework
+    said = []
+    if terms.alike(old.id):
+        pass
+    elif new.id != old.id:
+        said.append(f"Scored under another framework, {old.title or old.id}.")
+    elif new.version != old.version:
+        said.append(f"Scored under version {old.version} of the framework, now {new.version}.")
+    elif new.hash != old.hash:
+        said.append("Scored under another text of the framework.")
+    if new.id == old.id and new.variant != old.variant:
+        said.append(f"Scored as another kind of school: {old.variant_title or old.variant or 'all others'}.")
+    if now.reference != before.reference:
+        said.append("Compared with another population of schools.")
+    return tuple(said)
+
+
+def new_methods(before: NodeResult, year: str, terms: Terms) -> tuple[str, ...]:
+    """Breaks between an earlier year and this one in what the earlier result rests on, a sentence each.
+
+    Every later break counts where this year is not known.
+    """
+    first, last = year_number(year), None if terms.year is None else year_number(terms.year)
+    titles: dict[str, dict[str, None]] = {}
+    for leaf in leaves(before):
+        for indicator in leaf.indicators:
+            for changed, what in terms.breaks(indicator).items():
+                at = year_number(changed)
+                if first < at and (last is None or at <= last):
+                    titles.setdefault(f"Since {changed}: {what.rstrip('.')}", {})[leaf.title] = None
+    return tuple(f"{text} ({_listed(list(of))})." if before.children else f"{text}." for text, of in titles.items())
+
+
+def leaves(node: NodeResult) -> Iterator[NodeResult]:
+    """The leaves that a node's score rests on: those with a score, through all levels, without what stands beside."""
+    if not node.children:
+        if node.score is not None:
+            yield node
+        return
+    for child in node.children:
+        if child.score is not None and not child.about.beside:
+            yield from leaves(child)
+
+
+def other_weights(now: ReportCard, before: ReportCard) -> tuple[str, ...]:
+    """Whether the parts of the two cards were weighed differently by the caller, in a sentence."""
+    return () if now.own_weights == before.own_weights else ("Scored with other weights.",)
+
+
+def other_measures(now: NodeResult, before: NodeResult) -> tuple[str, ...]:
+    """What the two results of an inner node do not both rest on: one sentence, or none where they rest on the same."""
+    if now.score is None or before.score is None or not now.children:
+        return ()
+    here, there = ({leaf.id for leaf in leaves(node)} for node in (now, before))
+    lacking, more = _titles(now, here - there), _titles(before, there - here)
+    words = [f"{word} {_listed(names)}" for word, names in (("without", lacking), ("with", more)) if names]
+    return (f"Rests on other measures: {', '.join(words)}.",) if words else ()
+
+
+def _titles(node: NodeResult, wanted: set[str]) -> list[str]:
+    """Titles of some leaves; that of a whole part where all that it rests on is wanted."""
+    own = {leaf.id for leaf in leaves(node)}
+    if own and own <= wanted:
+        return [node.title]
+    return [
+        title
+        for child in node.children
+        if child.score is not None and not child.about.beside
+        for title in _titles(child, wanted)
+    ]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
