@@ -75,11 +75,16 @@ def add_derived(table: Table, names: Iterable[str]) -> None:
 def context_variables(data: Any, framework: Framework) -> tuple[str, ...]:
     """Ids of the framework's indicators that describe a school's challenge, as far as a frame or records have them.
 
+    What a leaf reads is not among them: the day of the inspection that a metric dates by is no challenge.
+
     Raises:
         InputError: The data has none of them.
     """
     numbers = framework.intake.numbers
-    described = [name for name, wanted in numbers.items() if wanted.indicator.controllable == "context"]
+    measured = {name for _, plan in framework.plans() for node in plan.nodes for name in node.indicators}
+    described = [
+        name for name, wanted in numbers.items() if wanted.indicator.controllable == "context" and name not in measured
+    ]
     there = _names(data)
     found = tuple(name for name in described if _has(numbers[name], there))
     if not found:

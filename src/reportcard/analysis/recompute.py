@@ -17,7 +17,6 @@ from reportcard.engine.reference import Reference
 from reportcard.engine.rules import grade_rule
 from reportcard.engine.table import Floats, Table
 from reportcard.prepared import Framework
-from reportcard.results.about import indicators_of
 
 Places = npt.NDArray[np.intp]
 _TOGETHER = 8192
@@ -62,7 +61,7 @@ def _takes_over(quantity: Quantity, plan: Plan, ready: Framework) -> bool:
     """Whether a node's result is made from the column that it would be compared with."""
     nodes = {node.id for node in walk(plan.nodes[plan.rows[quantity.node]].node)}
     leaves = (compiled for compiled in plan.nodes if compiled.node.id in nodes)
-    read = {name for compiled in leaves for name in indicators_of(compiled)}
+    read = {name for compiled in leaves for name in compiled.indicators}
     return any(quantity.column in ready.intake.numbers[name].value_names for name in read)
 
 

@@ -152,6 +152,13 @@ class CompiledNode:
     cover_row: int = -1
 
     @property
+    def indicators(self) -> tuple[str, ...]:
+        """Ids of the indicators that a leaf reads; none for an inner node."""
+        if self.call is not None:
+            return self.call.indicators
+        return () if self.indicator is None else (self.indicator,)
+
+    @property
     def has_rules(self) -> bool:
         """Whether any rule acts on the node."""
         return bool(self.node.rules)

@@ -62,14 +62,7 @@ def _about(
 
 def first_indicator(compiled: CompiledNode) -> str:
     """Id of the first indicator that a leaf reads; "" for an inner node."""
-    return next(iter(indicators_of(compiled)), "")
-
-
-def indicators_of(compiled: CompiledNode) -> tuple[str, ...]:
-    """Ids of the indicators that a leaf reads."""
-    if compiled.call is not None:
-        return compiled.call.indicators
-    return () if compiled.indicator is None else (compiled.indicator,)
+    return next(iter(compiled.indicators), "")
 
 
 def decimals(node: Node) -> int:

@@ -16,7 +16,7 @@ from reportcard.engine.plan import CompiledNode, Family, GradeBands, InputKey, P
 from reportcard.engine.table import PARTS
 from reportcard.indicators.indicator import Indicator
 from reportcard.indicators.status import STATUSES
-from reportcard.results.about import abouts, indicators_of
+from reportcard.results.about import abouts
 from reportcard.results.card import (
     About,
     FrameworkRef,
@@ -91,11 +91,11 @@ class Assembler:
                 **defaults(NodeResult),
                 "id": compiled.node.id,
                 "about": about,
-                "indicators": indicators_of(compiled),
+                "indicators": compiled.indicators,
             },
             about=about,
             compiled=compiled,
-            indicators=indicators_of(compiled),
+            indicators=compiled.indicators,
             place=self.plan.place[InputKey(compiled.indicator)] if compiled.indicator is not None else -1,
             children=tuple(self.plan.rows[child.id] for child in compiled.node.children),
             weights=tuple(family.fixed[:, 0].tolist()) if plain_weights else (),  # type: ignore[union-attr, index]
