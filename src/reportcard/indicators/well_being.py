@@ -46,6 +46,7 @@ class WellBeing(Family):
             definition="Half-day sessions missed, authorised or not, as a share of possible sessions.",
             source=ABSENCE_GUIDE,
             controllable="partly",
+            share=False,
         ),
     ] = None
     attendance_rate: Annotated[
@@ -55,6 +56,7 @@ class WellBeing(Family):
             definition="Half-day sessions attended as a share of possible sessions.",
             source=ABSENCE_GUIDE,
             controllable="partly",
+            share=False,
         ),
     ] = None
     persistent_absence_20: Annotated[
