@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -17,23 +17,26 @@ from reportcard.engine.scales import straight_line
 from reportcard.engine.table import Floats
 from reportcard.framework.document import IndicatorCondition, NodeCondition
 from reportcard.uncertainty.known import Known, PlanErrors
-from reportcard.uncertainty.measures import Errors
 from reportcard.uncertainty.normal import probability
 
 Bools = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.intp]
 
 #: A limit this many standard errors away is out of reach: 6 in 100,000 draws would meet it.
 _OUT_OF_REACH = 4.0
 
 
 class Line(NamedTuple):
-    """A straight-line leaf: ``base + (value − start) × factor``, within its limits."""
+    """Straight-line leaves: ``base + (value − start) × factor``, within their limits. Arrays have shape (leaves, 1)."""
 
-    start: float
-    factor: float
-    base: float
-    low: float
-    high: float
+    start: Floats
+    factor: Floats
+    base: Floats
+    low: Floats
+    high: Floats
+
+
+_FLAT = (0.0, 0.0, 0.0, -math.inf, math.inf)
 
 
 class Exact(NamedTuple):
@@ -51,7 +54,7 @@ class Exact(NamedTuple):
 
 
 class _Sum(NamedTuple):
-    """A weighted sum of errors: its mean, the variance of each school's own part, the load on the shared one."""
+    """Weighted sums of errors: mean, variance of the measures' own errors, load on the error that they share."""
 
     linear: Bools
     mean: Floats
@@ -63,7 +66,11 @@ class _Sum(NamedTuple):
         found: Floats = np.sqrt(self.variance + self.load**2)
         return found
 
-    def within(self, low: float, high: float) -> Bools:
+    def at(self, rows: int | slice) -> _Sum:
+        """Those of some nodes."""
+        return _Sum(*(column[rows] for column in self))
+
+    def within(self, low: Floats | float, high: Floats | float) -> Bools:
         """Where limits are out of reach, or there is no error that could reach them."""
         reach = _OUT_OF_REACH * self.deviation
         found: Bools = (reach == 0) | ((self.mean - reach >= low) & (self.mean + reach <= high))
@@ -76,21 +83,29 @@ class ExactPath:
     def __init__(self, errors: PlanErrors) -> None:
         self.errors = errors
         self.plan = errors.plan
-        self.lines = dict(self._lines())
-        self.places_of_rules = {node.row: self._rule_places(node) for node in self.plan.nodes}
+        lines = dict(self._lines())
+        self.rows = [leaf.row for leaf in errors.leaves]
+        #: Whether each leaf is a straight line of something that nothing else reads.
+        self.straight = np.array([[row in lines and self._is_read_once(row)] for row in self.rows])
+        self.lines = Line(*np.array([lines.get(row, _FLAT) for row in self.rows], np.float64).T[:, :, None])
+        self.places_of_rules = {node.row: self._rule_places(node) for node in self.plan.nodes if node.has_rules}
+        graded = [node for node in self.plan.nodes if node.bands is not None and has_fixed_cuts(node.bands)]
+        self.graded = [node.row for node in graded]
+        self.grade_rows = [node.grade_row for node in graded]
+        self.cuts = _lowest_scores(graded)
 
-    def _lines(self) -> Iterator[tuple[int, Line]]:
+    def _lines(self) -> Iterator[tuple[int, tuple[float, ...]]]:
         affine = self.plan.affine
         if affine is not None:
             rows = np.arange(len(self.plan.nodes))[affine.rows].tolist()
             given = (affine.start, affine.factor, affine.base, affine.low, affine.high)
             columns = [[0.0] * len(rows) if part is None else part[:, 0].tolist() for part in given]
-            yield from ((row, Line(*numbers)) for row, numbers in zip(rows, zip(*columns, strict=True), strict=True))
+            yield from zip(rows, zip(*columns, strict=True), strict=True)
         for node in self.errors.leaves:
             if node.call is not None and node.call.rounding is None:
                 line = straight_line(node.node.scale, None, higher=True)
                 if line is not None:
-                    yield node.row, Line(*line)
+                    yield node.row, line
 
     def _rule_places(self, node: CompiledNode) -> tuple[int, ...] | None:
         """Inputs that decide whether a node's rules take its score away or note something; None where they do more."""
@@ -109,104 +124,115 @@ class ExactPath:
 
     def of(self, base: Block, known: Known, correlation: float) -> Exact:
         """The distributions of every node of a block that was scored with its trace."""
-        own: dict[int, _Sum] = {}
-        passed: dict[int, _Sum] = {}
+        shape = (len(self.plan.nodes), base.size)
+        own = _Sum(np.zeros(shape, np.bool_), np.zeros(shape), np.zeros(shape), np.zeros(shape))
+        for column, leaves in zip(own, self._leaves(base, known, correlation), strict=True):
+            column[self.rows] = leaves
+        passed = _Sum(*(column.copy() for column in own))
         for node in reversed(self.plan.nodes):
-            if node.family is None:
-                found = self._leaf(base, known, node, correlation)
-            else:
-                found = self._inner(base, node, node.family, passed)
-            linear = found.linear & self._rules_are_settled(base, known, node)
+            row = node.row
+            if node.family is not None:
+                for column, value in zip(own, self._inner(base, node, node.family, passed), strict=True):
+                    column[row] = value
+            if node.has_rules:
+                own.linear[row] &= self._rules_are_settled(base, known, node)
             if node.node.clip is not None:
-                linear &= found.within(*node.node.clip)
-            own[node.row] = found._replace(linear=linear)
-            passed[node.row] = _rounded(own[node.row], base.scores[node.row], node)
-        ordered = [own[row] for row in range(len(self.plan.nodes))]
-        return Exact(
-            np.array([one.linear for one in ordered]),
-            np.array([one.mean for one in ordered]),
-            np.array([one.deviation for one in ordered]),
-        )
+                own.linear[row] &= own.at(row).within(*node.node.clip)
+            if node.family is not None or node.rounding is not None or node.has_rules or node.node.clip:
+                for column, value in zip(passed, _rounded(own.at(row), base.scores[row], node), strict=True):
+                    column[row] = value
+        return Exact(own.linear, own.mean, own.deviation)
 
     # --- leaves ---
 
-    def _leaf(self, base: Block, known: Known, node: CompiledNode, correlation: float) -> _Sum:
-        drawn = self.errors.uncertain_inputs(node.row, known.inputs, base.size)
-        zero = np.zeros(base.size)
-        # Without a known error the score is what it is, whatever the scale.
-        constant = _Sum(np.ones(base.size, np.bool_), _before_rounding(base, node), zero, zero)
-        errors = self._errors(known, node)
-        if errors is None:
-            return constant._replace(linear=~drawn)
-        line = self.lines.get(node.row)
-        if line is None:
-            return constant._replace(linear=~errors.known & ~drawn)
-        spread = errors.down * line.factor
+    def _leaves(self, base: Block, known: Known, correlation: float) -> _Sum:
+        """Every leaf at once. Without a known error its score is what it is, whatever the scale."""
+        errors, line = known.errors, self.lines
+        at = self._error_rows(known)
+        some = (at >= 0)[:, None]
+        value = np.where(some, errors.value[at], np.nan) if len(errors.value) else np.full((len(at), base.size), np.nan)
+        if not len(errors.value):
+            return _Sum(~known.uncertain, _before_rounding(base, self.rows), np.zeros(value.shape), np.zeros(value.shape))
+        down = np.where(some, errors.down[at], 0.0)
+        has_error = some & errors.known[at]
+        spread = down * line.factor
         straight = _Sum(
-            errors.normal & self._is_read_once(node) & (errors.known | ~drawn),
-            (errors.value - line.start) * line.factor + line.base,
+            self.straight & errors.normal[at],
+            (value - line.start) * line.factor + line.base,
             (1 - correlation) * spread**2,
-            math.sqrt(correlation) * errors.nature.sign * spread,
+            math.sqrt(correlation) * errors.natures.sign[at] * spread,
         )
-        # A score that is clipped, and has no error, stays clipped.
-        mean = np.where(spread == 0, constant.mean, straight.mean)
-        inside = straight.within(line.low, line.high) & _in_range(errors)
-        return straight._replace(linear=straight.linear & inside, mean=mean)
+        reach = _OUT_OF_REACH * down
+        inside = (value - reach >= errors.natures.low[at]) & (value + reach <= errors.natures.high[at])
+        inside &= straight.within(line.low, line.high)
+        # A metric without an error of its own, whose inputs have one, has no straight line.
+        linear = np.where(has_error, straight.linear & (inside | (down == 0)), ~known.uncertain)
+        return straight._replace(linear=linear, mean=np.where(spread == 0, _before_rounding(base, self.rows), straight.mean))
 
-    def _errors(self, known: Known, node: CompiledNode) -> Errors | None:
-        """The errors of a leaf's own value: of its metric's result, or of the one indicator that it reads."""
-        if node.call is not None:
-            return known.calls[node.row]
-        return known.inputs.get(self.errors.places_read[node.row][0])
+    def _error_rows(self, known: Known) -> Places:
+        """Row of each leaf's own error: of its metric's result, or of the one indicator that it reads; −1 for none."""
+        inputs = {place: row for row, place in enumerate(known.places)}
+        calls = {node: row for row, node in enumerate(known.calls, len(known.places))}
+        own = zip(self.errors.leaves, self.errors.places_read, strict=True)
+        return np.array([calls[leaf.row] if leaf.call else inputs.get(read[0], -1) for leaf, read in own], np.intp)
 
-    def _is_read_once(self, node: CompiledNode) -> bool:
-        """Whether nothing else reads the leaf's indicator, so that its error is nobody else's too."""
-        return node.call is not None or all(
-            self.errors.times_read[place] == 1 for place in self.errors.places_read[node.row]
-        )
+    def _is_read_once(self, row: int) -> bool:
+        """Whether nothing else reads a leaf's indicator, so that its error is nobody else's too."""
+        indicator = self.plan.nodes[row].indicator
+        return indicator is None or self.errors.times_read[indicator] == 1
 
     # --- inner nodes ---
 
-    def _inner(self, base: Block, node: CompiledNode, family: Family, passed: dict[int, _Sum]) -> _Sum:
-        below = [passed[row] for row in range(family.rows.start, family.rows.stop)]
-        linear = np.logical_and.reduce([one.linear for one in below])
-        zero = np.zeros(base.size)
+    def _inner(self, base: Block, node: CompiledNode, family: Family, passed: _Sum) -> _Sum:
+        below = passed.at(family.rows)
+        linear = below.linear.all(axis=0)
         if not family.plain or family.fixed is None:
-            still = np.logical_and.reduce([one.deviation == 0 for one in below])
-            return _Sum(linear & still & (family.fixed is not None), _before_rounding(base, node), zero, zero)
-        scores = base.scores[family.rows]
-        weights = np.where(np.isnan(scores), 0.0, family.fixed)
+            linear &= (below.deviation == 0).all(axis=0) & (family.fixed is not None)
+            zero = np.zeros(base.size)
+            return _Sum(linear, _before_rounding(base, [node.row])[0], zero, zero)
+        absent = np.isnan(base.scores[family.rows])
+        weights = np.where(absent, 0.0, family.fixed)
         with np.errstate(invalid="ignore", divide="ignore"):
             shares = weights / kernels.ordered_sum(weights)
-        mean, variance, load = zero.copy(), zero.copy(), zero.copy()
-        for share, one in zip(shares, below, strict=True):
-            counts = share > 0
-            mean += np.where(counts, share * one.mean, 0.0)
-            variance += np.where(counts, share**2 * one.variance, 0.0)
-            load += np.where(counts, share * one.load, 0.0)
-        return _Sum(linear, mean, variance, load)
+        sums = np.where(absent, 0.0, [shares * below.mean, shares**2 * below.variance, shares * below.load])
+        # One row after the other: alone and in a block the same bytes.
+        return _Sum(linear, *(kernels.ordered_sum(terms) for terms in sums))
 
     def _rules_are_settled(self, base: Block, known: Known, node: CompiledNode) -> Bools:
         """Where a node's rules do the same in every draw."""
         places = self.places_of_rules[node.row]
         settled = np.full(base.size, places is not None)
-        for place in places or ():
-            if place in known.inputs:
-                settled &= ~known.inputs[place].known
+        for row, place in enumerate(known.places):
+            if places is not None and place in places:
+                settled &= ~known.errors.known[row]
         return settled
 
+    # --- grades ---
 
-def _before_rounding(base: Block, node: CompiledNode) -> Floats:
-    raw = None if base.unrounded is None else base.unrounded.get(node.row)
-    return base.scores[node.row] if raw is None else raw
+    def grade_chances(self, exact: Exact, base: Block) -> Floats:
+        """Probability of each grade of each node of ``graded``, lowest first, (nodes, grades, schools).
+
+        Scores are rounded and then graded. A node with fewer grades than another has zeros at the end.
+        """
+        mean, deviation = exact.mean[self.graded, None], exact.deviation[self.graded, None]
+        with np.errstate(invalid="ignore", divide="ignore"):
+            reached = probability((mean - self.cuts) / deviation)
+        one, none = np.ones(mean.shape), np.zeros(mean.shape)
+        chances: Floats = np.maximum(
+            np.concatenate([one, reached], axis=1) - np.concatenate([reached, none], axis=1), 0.0
+        )
+        grade = base.grades[self.grade_rows][:, None]
+        found = np.arange(chances.shape[1])[:, None] == grade
+        return np.where(deviation == 0, found, chances)
 
 
-def _in_range(errors: Errors) -> Bools:
-    """Where the ends of what can be true are out of reach."""
-    reach = _OUT_OF_REACH * errors.down
-    low, high = errors.nature.low, errors.nature.high
-    found: Bools = (reach == 0) | ((errors.value - reach >= low) & (errors.value + reach <= high))
-    return found
+def _before_rounding(base: Block, rows: list[int]) -> Floats:
+    """Scores of nodes before their own rounding, (nodes, schools)."""
+    scores: Floats = base.scores[rows]
+    for at, row in enumerate(rows):
+        if base.unrounded and row in base.unrounded:
+            scores[at] = base.unrounded[row]
+    return scores
 
 
 def _rounded(own: _Sum, score: Floats, node: CompiledNode) -> _Sum:
@@ -237,28 +263,15 @@ def has_fixed_cuts(bands: GradeBands) -> bool:
     return all(band.start is None or band.start.from_indicator is None for band in bands.scale.bands)
 
 
-def grade_chances(
-    mean: Floats, deviation: Floats, bands: GradeBands, rounding: tuple[int, int] | None, grade: npt.NDArray[np.int8]
-) -> Floats:
-    """Probability of each grade of a normal score that is rounded and then graded, (grades, schools), lowest first.
-
-    Args:
-        mean: Mean of the score before rounding, shape (schools,).
-        deviation: Its standard deviation; 0 gives the grade found.
-        bands: The grades.
-        rounding: Numerator and denominator of the multiple that the score is rounded to.
-        grade: Index of the grade found.
-    """
-    reached = [np.ones(mean.shape)]
-    for cut in bands.cuts:
-        lowest = _lowest(float(cut(None)), rounding, upper=bands.upper)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            reached.append(probability((mean - lowest) / deviation))
-    at_least = np.array([*reached, np.zeros(mean.shape)])
-    chances: Floats = np.maximum(at_least[:-1] - at_least[1:], 0.0)
-    still = deviation == 0
-    chances[:, still] = np.arange(len(chances))[:, None] == grade[still]
-    return chances
+def _lowest_scores(nodes: Sequence[CompiledNode]) -> Floats:
+    """The lowest unrounded scores that reach each cut, (nodes, cuts, 1); infinite where a node has fewer cuts."""
+    most = max((len(node.bands.cuts) for node in nodes if node.bands), default=0)
+    found = np.full((len(nodes), most, 1), np.inf)
+    for node, line in zip(nodes, found, strict=True):
+        if node.bands is not None:
+            cuts = [float(cut(None)) for cut in node.bands.cuts]
+            line[: len(cuts), 0] = [_lowest(cut, node.rounding, upper=node.bands.upper) for cut in cuts]
+    return found
 
 
 def _lowest(cut: float, rounding: tuple[int, int] | None, *, upper: bool) -> float:

@@ -14,10 +14,10 @@ import numpy.typing as npt
 from reportcard.engine.block import Block
 from reportcard.engine.compile import indicators_of_nodes
 from reportcard.engine.plan import CompiledNode, InputKey, Plan
-from reportcard.engine.table import PARTS, Floats
+from reportcard.engine.table import PARTS
 from reportcard.indicators.indicator import Indicator
 from reportcard.metrics.contract import Column
-from reportcard.uncertainty.measures import Errors, Nature, errors_of
+from reportcard.uncertainty.measures import Errors, Nature, Natures, errors_of
 from reportcard.uncertainty.streams import Keys, keys
 
 Bools = npt.NDArray[np.bool_]
@@ -27,21 +27,23 @@ class Known(NamedTuple):
     """The errors of some schools.
 
     Attributes:
-        inputs: Errors of indicators, by row of the input matrix; only where at least one school has one.
-        calls: Errors of metrics' results, by row of the node.
+        errors: Errors of everything that may have one: indicators first, then the results of metrics.
+        places: Rows of the input matrix that the first of them are.
+        calls: Rows of the nodes whose metrics' results the others are.
+        uncertain: Whether anything that a leaf reads has a known error, (leaves, schools).
         without: Leaves that have a score and rest on no known error, (leaves, schools).
     """
 
-    inputs: dict[int, Errors]
-    calls: dict[int, Errors]
+    errors: Errors
+    places: tuple[int, ...]
+    calls: tuple[int, ...]
+    uncertain: Bools
     without: Bools
 
     def take(self, places: slice) -> Known:
         """The same for a run of the schools."""
-        return Known(
-            {place: errors.take(places) for place, errors in self.inputs.items()},
-            {row: errors.take(places) for row, errors in self.calls.items()},
-            self.without[:, places],
+        return self._replace(
+            errors=self.errors.take(places), uncertain=self.uncertain[:, places], without=self.without[:, places]
         )
 
 
@@ -63,19 +65,21 @@ class PlanErrors:
         return tuple(node for node in self.plan.nodes if node.family is None)
 
     @cached_property
-    def natures(self) -> dict[int, Nature]:
-        """What can be drawn of the inputs, by row. Grades and other whole numbers cannot: they are no estimates."""
-        found = {}
-        for place, key in enumerate(self.plan.inputs[: self.plan.values]):
-            indicator = self.indicators[key.indicator]
-            if not indicator.whole and not indicator.labels:
-                found[place] = Nature.of(indicator)
-        return found
+    def drawable(self) -> tuple[int, ...]:
+        """Rows of the inputs that can be drawn. Grades and other whole numbers cannot: they are no estimates."""
+        described = [self.indicators[key.indicator] for key in self.plan.inputs[: self.plan.values]]
+        return tuple(place for place, about in enumerate(described) if not about.whole and not about.labels)
 
     @cached_property
-    def call_natures(self) -> dict[int, Nature]:
-        """What is said of the results of metrics, by row of the node."""
-        return {node.row: self._call_nature(node) for node in self.leaves if node.call is not None}
+    def calls(self) -> tuple[CompiledNode, ...]:
+        """The leaves whose value a metric computes."""
+        return tuple(node for node in self.leaves if node.call is not None)
+
+    @cached_property
+    def natures(self) -> Natures:
+        """What is said of what can be drawn, and of the results of metrics."""
+        described = [Nature.of(self.indicators[self.plan.inputs[place].indicator]) for place in self.drawable]
+        return Natures.of([*described, *(self._call_nature(node) for node in self.calls)])
 
     def _call_nature(self, node: CompiledNode) -> Nature:
         assert node.call is not None and node.node.metric is not None  # noqa: S101, PT018  it has one
@@ -89,25 +93,15 @@ class PlanErrors:
         return Nature(None, 0.95, unit == "%" and (low, high) == (0, 100), low, high, sign)
 
     @cached_property
-    def places_read(self) -> dict[int, tuple[int, ...]]:
-        """Rows of the input matrix that each leaf reads, by the leaf's row."""
-        place = self.plan.place
-        found = {}
-        for node in self.leaves:
-            names = (node.indicator,) if node.call is None else node.call.indicators
-            found[node.row] = tuple(place[InputKey(name)] for name in names if name is not None)
-        return found
+    def places_read(self) -> tuple[tuple[int, ...], ...]:
+        """Rows of the input matrix that each leaf reads."""
+        names = [(leaf.indicator,) if leaf.call is None else leaf.call.indicators for leaf in self.leaves]
+        return tuple(tuple(self.plan.place[InputKey(name)] for name in read if name) for read in names)
 
     @cached_property
-    def times_read(self) -> Counter[int]:
-        """How often each row of the input matrix is read, by leaves, rules, weights, scales and cuts."""
-        names = indicators_of_nodes(self.plan.nodes, self.plan.document)
-        counted = Counter(self.plan.place[InputKey(name)] for name in names)
-        # A straight-line leaf that stands twice has a row for each; both are one indicator.
-        same = Counter(key.indicator for key in self.plan.inputs[: self.plan.values])
-        for place, key in enumerate(self.plan.inputs[: self.plan.values]):
-            counted[place] = max(counted[self.plan.place[InputKey(key.indicator)]], same[key.indicator])
-        return counted
+    def times_read(self) -> Counter[str]:
+        """How often each indicator is read, by leaves, rules, weights, scales and cuts."""
+        return Counter(indicators_of_nodes(self.plan.nodes, self.plan.document))
 
     @cached_property
     def input_keys(self) -> Keys:
@@ -122,44 +116,49 @@ class PlanErrors:
     def known(self, base: Block) -> Known:
         """The errors of the schools of a block that was scored with its trace."""
         assert base.trace is not None  # noqa: S101  metrics' results are in it
-        inputs = {place: self._input(base, place, nature) for place, nature in self.natures.items()}
-        inputs = {place: errors for place, errors in inputs.items() if errors.known.any()}
-        calls = {
-            row: errors_of(base.trace.calls[row].value, self._own_parts(row, base.trace.calls[row]), nature)
-            for row, nature in self.call_natures.items()
-        }
-        return Known(inputs, calls, self._without(base, inputs, calls))
+        numbers = base.table.numbers
+        found = [(at, place, numbers.get(self.plan.inputs[place].indicator)) for at, place in enumerate(self.drawable)]
+        inputs = [(at, place, column) for at, place, column in found if column is not None and column.parts]
+        results = [base.trace.calls[node.row] for node in self.calls]
+        count = len(inputs) + len(results)
+        value = np.empty((count, base.size))
+        parts = {part: np.full((count, base.size), np.nan) for part in PARTS}
+        for to, (_, place, column) in enumerate(inputs):
+            value[to] = base.inputs[place]
+            for part, given in column.parts.items():
+                parts[part][to] = given[base.rows]
+        for to, (node, result) in enumerate(zip(self.calls, results, strict=True), len(inputs)):
+            value[to] = result.value
+            for part in self._own_parts(node, result):
+                parts[part][to] = getattr(result, part)
+        natures = self.natures.take([*(at for at, *_ in inputs), *range(len(self.drawable), len(self.natures.low))])
+        errors = errors_of(value, parts, natures)
+        places = tuple(place for _, place, _ in inputs)
+        uncertain = self._uncertain(errors.known, places, base.size)
+        return Known(errors, places, tuple(node.row for node in self.calls), uncertain, self._without(base, errors, uncertain))
 
-    def _input(self, base: Block, place: int, nature: Nature) -> Errors:
-        column = base.table.numbers.get(self.plan.inputs[place].indicator)
-        parts = {} if column is None else column.parts
-        given = {part: parts[part][base.rows] if part in parts else None for part in PARTS}
-        value = base.inputs[place].copy()
-        if not any(part is not None for part in given.values()):
-            none = np.zeros(value.shape)
-            return Errors(value, none > 0, none, none, np.empty(0, np.intp), np.empty((0, 0)), nature)
-        return errors_of(value, given, nature)
-
-    def _own_parts(self, row: int, result: Column) -> dict[str, Floats | None]:
+    def _own_parts(self, node: CompiledNode, result: Column) -> list[str]:
         """What a metric says of its own error. A number of pupils alone says nothing: it computed no error from it."""
-        error, metric = result.standard_error, self.plan.nodes[row].call
-        alone = error is None and metric is not None and metric.metric.id != "value"
-        return {"standard_error": error, "lower": result.lower, "upper": result.upper, "n": None if alone else result.n}
+        given = [part for part in PARTS if getattr(result, part) is not None]
+        alone = "standard_error" not in given and node.call is not None and node.call.metric.id != "value"
+        return [part for part in given if not (alone and part == "n")]
 
-    def uncertain_inputs(self, row: int, inputs: Mapping[int, Errors], size: int) -> Bools:
-        """Schools for which anything that a leaf reads has a known error."""
-        found = np.zeros(size, np.bool_)
-        for place in self.places_read[row]:
-            if place in inputs:
-                found |= inputs[place].known
+    def _uncertain(self, known: Bools, places: tuple[int, ...], size: int) -> Bools:
+        at = {place: row for row, place in enumerate(places)}
+        found = np.zeros((len(self.leaves), size), np.bool_)
+        for leaf, read in enumerate(self.places_read):
+            for place in read:
+                if place in at:
+                    found[leaf] |= known[at[place]]
         return found
 
-    def _without(self, base: Block, inputs: Mapping[int, Errors], calls: Mapping[int, Errors]) -> Bools:
-        found = np.zeros((len(self.leaves), base.size), np.bool_)
-        for at, node in enumerate(self.leaves):
-            drawn = self.uncertain_inputs(node.row, inputs, base.size)
-            if node.row in calls:
-                drawn |= calls[node.row].known
-            found[at] = ~np.isnan(base.scores[node.row]) & ~drawn
+    def _without(self, base: Block, errors: Errors, uncertain: Bools) -> Bools:
+        drawn = uncertain.copy()
+        own = len(errors.known) - len(self.calls)
+        for at, leaf in enumerate(self.leaves):
+            if leaf.call is not None:
+                drawn[at] |= errors.known[own]
+                own += 1
+        rows = [leaf.row for leaf in self.leaves]
+        found: Bools = ~np.isnan(base.scores[rows]) & ~drawn
         return found
-

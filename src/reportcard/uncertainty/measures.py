@@ -1,8 +1,8 @@
-"""The error of one measure: where it comes from, and what the true value may be."""
+"""The errors of measures: where they come from, and what the true values may be."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -53,64 +53,79 @@ class Nature(NamedTuple):
         )
 
 
+class Natures(NamedTuple):
+    """What the descriptions of several measures say. Every array has shape (measures, 1)."""
+
+    deviation: Floats
+    critical: Floats
+    is_share: Bools
+    low: Floats
+    high: Floats
+    sign: Floats
+
+    @staticmethod
+    def of(natures: Sequence[Nature]) -> Natures:
+        """The natures side by side."""
+        lines = [
+            (np.nan if n.deviation is None else n.deviation, deviate(0.5 + n.level / 2), n.is_share, n.low, n.high, n.sign)
+            for n in natures
+        ]
+        columns = np.array(lines, np.float64).reshape(len(lines), 6).T[:, :, None]
+        return Natures(columns[0], columns[1], columns[2] > 0, columns[3], columns[4], columns[5])
+
+    def take(self, places: Sequence[int]) -> Natures:
+        """Those of some of the measures."""
+        return Natures(*(column[list(places)] for column in self))
+
+
 class Errors(NamedTuple):
-    """The errors of one measure. Every array has a place per school.
+    """The errors of several measures for several schools. Matrices have shape (measures, schools).
 
     Attributes:
         value: Values found; NaN where absent.
-        known: Schools whose error is known: only these are drawn.
-        down: Standard error below the value; 0 where the error is not known.
+        known: Where the error is known: only there is anything drawn.
+        down: Standard error below the value; 0 where the error is not known, or is that of a share.
         up: Standard error above the value.
-        share: Places of the schools whose value is a share of n pupils.
-        curve: Curve of the true share of those, (places, knots); empty for none.
-        nature: What the description says.
+        curve_of: Line of ``curves`` for a share of n pupils; −1 for any other value.
+        curves: Curves of the true shares, (shares, knots).
+        natures: What the descriptions say.
     """
 
     value: Floats
     known: Bools
     down: Floats
     up: Floats
-    share: npt.NDArray[np.intp]
-    curve: Floats
-    nature: Nature
+    curve_of: npt.NDArray[np.intp]
+    curves: Floats
+    natures: Natures
 
     @property
     def normal(self) -> Bools:
-        """Schools whose error is normal, or that have none."""
-        found: Bools = self.down == self.up
-        found[self.share] = False
+        """Where the error is normal, or there is none."""
+        found: Bools = (self.down == self.up) & (self.curve_of < 0)
         return found
 
     def take(self, places: slice) -> Errors:
         """The same for a run of the schools."""
-        first, last = np.searchsorted(self.share, (places.start, places.stop))
-        return Errors(
-            self.value[places],
-            self.known[places],
-            self.down[places],
-            self.up[places],
-            self.share[first:last] - places.start,
-            self.curve[first:last],
-            self.nature,
-        )
+        matrices = (matrix[:, places] for matrix in self[:5])
+        return Errors(*matrices, self.curves, self.natures)  # type: ignore[arg-type]
 
     def draw(self, z: Floats) -> Floats:
-        """True values at standard normal numbers ``z`` (schools, draws); the value itself where no error is known."""
-        if (self.down == self.up).all():
-            drawn = z * self.down[:, None]
-        else:
-            drawn = z * np.where(z < 0, self.down[:, None], self.up[:, None])
-        drawn += self.value[:, None]
-        if self.share.size:
-            drawn[self.share] = 100.0 * along(self.curve, z[self.share])
-        if np.isfinite(self.nature.low) or np.isfinite(self.nature.high):
-            # A value beyond what can be true is refused when data is read; an error does not make it true.
-            np.clip(drawn, self.nature.low, self.nature.high, out=drawn)
-        return drawn
+        """True values at standard normal numbers ``z`` (measures, schools, draws); the value where no error is known."""
+        down, up = self.down[:, :, None], self.up[:, :, None]
+        drawn = z * (down if (self.down == self.up).all() else np.where(z < 0, down, up))
+        drawn += self.value[:, :, None]
+        shares = self.curve_of >= 0
+        if shares.any():
+            drawn[shares] = 100.0 * along(self.curves[self.curve_of[shares]], z[shares])
+        # A value beyond what can be true is refused when data is read; an error does not make it true.
+        low, high = self.natures.low[:, :, None], self.natures.high[:, :, None]
+        np.maximum(drawn, low, out=drawn)
+        return np.minimum(drawn, high, out=drawn)
 
 
-def errors_of(value: Floats, parts: Mapping[str, Floats | None], nature: Nature) -> Errors:
-    """The errors of a measure, each school's by the first of these that is known.
+def errors_of(value: Floats, parts: Mapping[str, Floats], natures: Natures) -> Errors:
+    """The errors of measures, each school's by the first of these that is known.
 
     1. Its standard error; where that is the binomial one of a share, its n tells more (3).
     2. Its limits: each is as many standard errors away as its confidence level says, and each side has its own.
@@ -118,53 +133,44 @@ def errors_of(value: Floats, parts: Mapping[str, Floats | None], nature: Nature)
     4. n and the deviation of single pupils: deviation ÷ √n.
 
     Args:
-        value: Values; NaN where absent.
-        parts: ``standard_error``, ``lower``, ``upper``, ``n``; None where the data has none.
-        nature: What the description of the measure says.
+        value: Values, (measures, schools); NaN where absent.
+        parts: ``standard_error``, ``lower``, ``upper``, ``n``, each like ``value``; NaN where the data has none.
+        natures: What the descriptions of the measures say.
     """
-    none = np.full(value.shape, np.nan)
-    error, lower, upper, n = (
-        none if (part := parts.get(name)) is None else part for name in ("standard_error", "lower", "upper", "n")
-    )
+    error = parts["standard_error"]
     with np.errstate(invalid="ignore", divide="ignore"):
         # Where a school has no pupils there is no error that n could tell.
-        n = np.where((n > 0) & np.isfinite(n), n, np.nan)
-        down, up = _from_limits(value, lower, upper, nature.level)
-        has_error = error >= 0
-        shares = _shares(value, n, error, has_error | (down >= 0), nature)
-        spread = (np.nan if nature.deviation is None else nature.deviation) / np.sqrt(n)
-        down, up = (np.where(has_error, error, np.where(side >= 0, side, spread)) for side in (down, up))
+        n = np.where((parts["n"] > 0) & np.isfinite(parts["n"]), parts["n"], np.nan)
+        down, up = _from_limits(value, parts["lower"], parts["upper"], natures.critical)
+        has_error, has_limits = (error >= 0) & np.isfinite(error), down >= 0
+        shares = _shares(value, n, np.where(has_error, error, np.nan), has_error | has_limits, natures)
+        spread = natures.deviation / np.sqrt(n)
+        down, up = (np.where(has_error, error, np.where(has_limits, side, spread)) for side in (down, up))
         known = ~np.isnan(value) & (shares | (down >= 0))
-    places = np.flatnonzero(shares)
-    for side in (down, up):
-        side[~known | shares] = 0.0
-    return Errors(
-        value,
-        known,
-        down,
-        up,
-        places,
-        curves(value[places] / 100, n[places]) if places.size else np.empty((0, 0)),
-        nature,
-    )
+    plain = known & ~shares
+    curve_of = np.full(value.shape, -1, np.intp)
+    made = np.empty((0, 0))
+    if shares.any():
+        curve_of[shares] = np.arange(shares.sum())
+        made = curves(value[shares] / 100, n[shares])
+    return Errors(value, known, np.where(plain, down, 0.0), np.where(plain, up, 0.0), curve_of, made, natures)
 
 
-def _from_limits(value: Floats, lower: Floats, upper: Floats, level: float) -> tuple[Floats, Floats]:
+def _from_limits(value: Floats, lower: Floats, upper: Floats, critical: Floats) -> tuple[Floats, Floats]:
     """Standard errors below and above a value; NaN where there are no limits around it."""
-    critical = deviate(0.5 + level / 2)
-    width = upper - lower
-    down, up = (value - lower) / critical, (upper - value) / critical
-    alike = np.abs(up - down) * critical <= _ALIKE * width
-    middle = width / (2 * critical)
-    usable = (down >= 0) & (up >= 0)
-    return tuple(np.where(alike, middle, np.where(usable, side, np.nan)) for side in (down, up))  # type: ignore[return-value]
+    below, above = value - lower, upper - value
+    usable = (below >= 0) & (above >= 0) & np.isfinite(below + above)
+    middle = (below + above) / 2
+    alike = np.abs(above - below) <= _ALIKE * 2 * middle
+    down, up = (np.where(usable, np.where(alike, middle, side), np.nan) / critical for side in (below, above))
+    return down, up
 
 
-def _shares(value: Floats, n: Floats, error: Floats, told: Bools, nature: Nature) -> Bools:
-    """Schools whose error comes from n as that of a share does."""
-    if not nature.is_share:
-        return np.zeros(value.shape, np.bool_)
-    possible = (value >= 0) & (value <= 100) & (n > 0)
-    binomial = np.sqrt(value * (100 - value) / n)
+def _shares(value: Floats, n: Floats, error: Floats, told: Bools, natures: Natures) -> Bools:
+    """Where the error comes from n as that of a share does."""
+    possible = natures.is_share & (value >= 0) & (value <= 100) & (n > 0)
+    if not possible.any():
+        return possible
+    binomial = np.sqrt(np.maximum(value * (100 - value), 0.0) / n)
     found: Bools = possible & (~told | (np.abs(error - binomial) <= _SAME * 100))
     return found

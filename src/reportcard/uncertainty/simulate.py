@@ -18,9 +18,8 @@ from reportcard.engine.run import leaf_column, run
 from reportcard.engine.table import Bools, Floats, Table
 from reportcard.metrics.contract import Column
 from reportcard.uncertainty.known import Known, PlanErrors
-from reportcard.uncertainty.measures import Errors
 from reportcard.uncertainty.settings import Uncertainty
-from reportcard.uncertainty.streams import TOGETHER, Keys, normals
+from reportcard.uncertainty.streams import Keys, normals
 
 Places = npt.NDArray[np.intp]
 
@@ -50,15 +49,17 @@ class Draws:
         table: The table that the schools stand in.
         settings: Seed and correlation.
         draws: Draws of each school that are scored together.
+        schools: Schools that there are; no more memory is taken than they need.
     """
 
     errors: PlanErrors
     table: Table
     settings: Uncertainty
     draws: int
+    schools: int
 
     def __post_init__(self) -> None:
-        self.together = max(1, BLOCK // self.draws)
+        self.together = max(1, min(BLOCK // self.draws, self.schools))
         self.block = Block(self.errors.plan, self.table, self.together * self.draws)
         self.block.unrounded = {}
         plan = self.errors.plan
@@ -86,57 +87,51 @@ class Draws:
         block.load(rows, rows.size)
         block.known.clear()
         block.unrounded = {}
-        own = schools.keys[places]
-        shared = self._normals(own[None], first)[0] if self.settings.correlation > 0 else None
-        self._vary_inputs(known, own, shared, first)
-        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            self._vary_metrics(schools, known, places, own, shared, first)
+        drawn = self._draw(known, schools.keys[places], first)
+        inputs = len(known.places)
+        self._vary_inputs(known, drawn[:inputs].reshape(inputs, -1))
+        if known.calls:
+            with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+                self._vary_metrics(schools, known, places, drawn[inputs:].reshape(len(known.calls), -1))
         run(block)
         return block
 
-    def _normals(self, keys: Keys, first: int) -> Floats:
-        return normals(keys, first, self.draws)
-
-    def _vary_inputs(self, known: Known, own: Keys, shared: Floats | None, first: int) -> None:
-        if not known.inputs:
-            return
-        block = self.block
-        places = list(known.inputs)
-        streams = self._normals(self.errors.input_keys[places, None] ^ own, first)
-        for z, (place, errors) in zip(streams, known.inputs.items(), strict=True):
-            drawn = errors.draw(self._mixed(z, shared, errors)).ravel()
-            for limit in self.moving.get(place, ()):
-                block.inputs[limit] += drawn - block.inputs[place]
-            block.inputs[place] = drawn
-
-    def _mixed(self, z: Floats, shared: Floats | None, errors: Errors) -> Floats:
-        """A measure's own luck, with its part of the school's."""
-        if shared is None:
-            return z
+    def _draw(self, known: Known, own: Keys, first: int) -> Floats:
+        """True values of everything that may have an error, (measures, schools, draws)."""
+        streams = np.concatenate(
+            [self.errors.input_keys[list(known.places)], self.errors.node_keys[list(known.calls)]]
+        )
+        z = normals(streams[:, None] ^ own, first, self.draws)
         correlation = self.settings.correlation
-        return math.sqrt(1 - correlation) * z + (errors.nature.sign * math.sqrt(correlation)) * shared
+        if correlation > 0:
+            # A measure's own luck, with its part of the school's.
+            z *= math.sqrt(1 - correlation)
+            shared = math.sqrt(correlation) * normals(own, first, self.draws)
+            z += known.errors.natures.sign[:, :, None] * shared
+        return known.errors.draw(z)
 
-    def _vary_metrics(
-        self, schools: Schools, known: Known, places: slice, own: Keys, shared: Floats | None, first: int
-    ) -> None:
+    def _vary_inputs(self, known: Known, drawn: Floats) -> None:
+        block = self.block
+        for place, values in zip(known.places, drawn, strict=True):
+            for limit in self.moving.get(place, ()):
+                block.inputs[limit] += values - block.inputs[place]
+            block.inputs[place] = values
+
+    def _vary_metrics(self, schools: Schools, known: Known, places: slice, drawn: Floats) -> None:
         """Vary the results of metrics that tell their error; the others compute theirs from varied inputs."""
         trace = schools.base.trace
         assert trace is not None  # noqa: S101  metrics' results are in it
-        for row, errors in known.calls.items():
-            found = trace.calls[row]
-            result = _repeated(found, places, self.draws)
-            if errors.known.any():
-                z = self._normals(self.errors.node_keys[row : row + 1] ^ own, first)
-                result = self._moved(row, result, errors.draw(self._mixed(z, shared, errors)).ravel())
-            through = ~errors.known & self.errors.uncertain_inputs(row, known.inputs, errors.known.size)
+        uncertain = {leaf.row: line for leaf, line in zip(self.errors.leaves, known.uncertain, strict=True)}
+        own_errors = known.errors.known[len(known.places) :]
+        values = known.errors.value[len(known.places) :]
+        for row, own, value, moved in zip(known.calls, own_errors, values, drawn, strict=True):
+            result = self._moved(row, _repeated(trace.calls[row], places, self.draws), moved)
+            # What is absent stays absent, whatever a metric would make of other inputs.
+            through = uncertain[row] & ~own & ~np.isnan(value)
             if through.any():
-                # What is absent stays absent, whatever a metric would make of other inputs.
-                through &= ~np.isnan(errors.value)
-                result = _chosen(np.repeat(through, self.draws), leaf_column(self.block, self._node(row)), result)
+                computed = leaf_column(self.block, self.errors.plan.nodes[row])
+                result = _chosen(np.repeat(through, self.draws), computed, result)
             self.block.known[row] = result
-
-    def _node(self, row: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
-        return self.errors.plan.nodes[row]
 
     def _moved(self, row: int, result: Column, drawn: Floats) -> Column:
         """A metric's result at the values drawn; its limits move with it."""
@@ -174,54 +169,49 @@ def _chosen(where: Bools, one: Column, other: Column) -> Column:
 
 
 def limits(draws: Floats, confidence: float) -> tuple[Floats, Floats]:
-    """The ends of the middle part of each school's draws, shape (schools,); NaN where no draw has a score.
+    """The ends of the middle part of draws, of the shape of ``draws`` without its last axis.
 
     With D draws they are the i-th from below and the i-th from above, i = (D + 1) × (1 − confidence) ÷ 2: a further draw
     falls between them with that confidence.
 
     Args:
-        draws: Scores, (schools, draws); NaN for a draw without a score.
+        draws: Scores, (…, draws); NaN for a draw without a score. They are put in order in place.
         confidence: Part of the draws between the ends.
     """
-    ordered = np.sort(draws, axis=1)
-    count = draws.shape[1]
-    if not np.isnan(ordered[:, -1]).any():
-        place = _place(count, confidence)
-        return ordered[:, place], ordered[:, count - 1 - place]
-    counts = (~np.isnan(ordered)).sum(axis=1)
-    ends = [(_place(int(number), confidence), int(number)) for number in counts]
-    low = [line[place] if number else np.nan for line, (place, number) in zip(ordered, ends, strict=True)]
-    high = [line[number - 1 - place] if number else np.nan for line, (place, number) in zip(ordered, ends, strict=True)]
-    return np.array(low), np.array(high)
+    draws.sort(axis=-1)
+    count = draws.shape[-1]
+    place = _place(count, confidence)
+    low, high = draws[..., place].copy(), draws[..., count - 1 - place].copy()
+    # Draws without a score stand last, and do not count.
+    for where in zip(*np.nonzero(np.isnan(draws[..., -1])), strict=True):
+        there = int((~np.isnan(draws[where])).sum())
+        place = _place(there, confidence)
+        low[where], high[where] = (draws[where][place], draws[where][there - 1 - place]) if there else (np.nan, np.nan)
+    return low, high
 
 
 def _place(count: int, confidence: float) -> int:
-    return max(round((count + 1) * (1 - confidence) / 2), 1) - 1 if count else 0
+    return max(round((count + 1) * (1 - confidence) / 2), 1) - 1
 
 
 def shares_of(grades: npt.NDArray[np.int8], count: int) -> Floats:
-    """Share of each school's draws with each of ``count`` grades, (grades, schools), of the draws that have one."""
-    found = np.array([(grades == grade).sum(axis=1) for grade in range(count)], np.float64)
-    total = found.sum(axis=0)
+    """Share of draws with each of ``count`` grades, of the draws that have one: (…, draws) to (count, …)."""
+    found = np.array([np.count_nonzero(grades == grade, axis=-1) for grade in range(count)], np.float64)
     with np.errstate(invalid="ignore"):
-        shares: Floats = found / total
+        shares: Floats = found / found.sum(axis=0)
     return shares
 
 
-def drawn_scores(block: Block, row: int, draws: int) -> Floats:
-    """Scores of a node before its own rounding, (schools, draws); NaN where a draw has no score."""
-    scores = block.scores[row]
-    raw = None if block.unrounded is None else block.unrounded.get(row)
-    if raw is not None:
-        raw = np.where(np.isnan(scores), np.nan, raw)
-    return (scores if raw is None else raw).reshape(-1, draws)
+def drawn_scores(block: Block, rows: Sequence[int], draws: int) -> Floats:
+    """Scores of nodes before their own rounding, (nodes, schools, draws); NaN where a draw has no score."""
+    found = block.scores[list(rows)]
+    for at, row in enumerate(rows):
+        raw = None if block.unrounded is None else block.unrounded.get(row)
+        if raw is not None:
+            found[at] = np.where(np.isnan(found[at]), np.nan, raw)
+    return found.reshape(len(rows), -1, draws)
 
 
 def runs(count: int, together: int) -> Sequence[slice]:
     """Runs of at most ``together`` places."""
     return [slice(start, min(start + together, count)) for start in range(0, count, together)]
-
-
-def even(draws: int) -> int:
-    """Draws, filled up to what is drawn together."""
-    return -(-draws // TOGETHER) * TOGETHER

@@ -10,11 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from reportcard.engine.block import Block, Trace
-from reportcard.engine.plan import CompiledNode, Plan
+from reportcard.engine.plan import Plan
 from reportcard.engine.run import run
 from reportcard.engine.table import Bools, Floats, Table
 from reportcard.indicators.indicator import Indicator
-from reportcard.uncertainty.exact import Exact, ExactPath, grade_chances, has_fixed_cuts
+from reportcard.uncertainty.exact import Exact, ExactPath, has_fixed_cuts
 from reportcard.uncertainty.known import PlanErrors
 from reportcard.uncertainty.settings import Uncertainty
 from reportcard.uncertainty.simulate import Draws, Schools, drawn_scores, limits, runs, shares_of
@@ -28,20 +28,24 @@ class Sure:
     """How sure the results of some schools of one plan are. Arrays have a place per school.
 
     Attributes:
-        low: Lower end of the interval of each node's score, by row; NaN where the node has no score.
+        rows: Rows of the nodes whose intervals are here.
+        low: Lower end of the interval of each of these nodes' scores, (nodes, schools); NaN where there is no score.
         high: Upper end.
         chances: Probability of each grade, lowest first, (grades, schools), by row; NaN where there is no grade.
         rules: Probability that each rule fires, by key.
         drawn: Schools for which draws were made; the others have exact answers throughout.
         without: Leaves that have a score and no known error, (leaves, schools).
+        told: Whether anything below each node has a known error, (nodes, schools).
     """
 
-    low: dict[int, Floats]
-    high: dict[int, Floats]
+    rows: list[int]
+    low: Floats
+    high: Floats
     chances: dict[int, Floats]
     rules: dict[str, Floats]
     drawn: Bools
     without: Bools
+    told: Bools
 
 
 class Estimator:
@@ -83,97 +87,102 @@ class Estimator:
         return Schools(rows, keys((table.ids[row] for row in rows.tolist()), settings.seed), base, self.errors.known(base))
 
     def sure(
-        self, table: Table, rows: Places, settings: Uncertainty, *, leaves: bool = False, base: Block | None = None
+        self, table: Table, table_rows: Places, settings: Uncertainty, *, leaves: bool = False, base: Block | None = None
     ) -> Sure:
         """How sure the results of some schools are.
 
         Args:
             table: The table.
-            rows: Rows of schools that take this plan.
+            table_rows: Rows of schools that take this plan.
             settings: Confidence, draws, seed.
             leaves: Whether the scores of leaves are wanted too; their grades always are.
             base: The schools scored before, with trace and unrounded scores, where they were.
         """
-        schools = self.scored(table, rows, settings, base)
-        wanted = [node for node in self.plan.nodes if leaves or node.family is not None]
-        graded = [node for node in self.plan.nodes if node.bands is not None]
-        size = rows.size
+        schools = self.scored(table, table_rows, settings, base)
+        rows = [node.row for node in self.plan.nodes if leaves or node.family is not None]
+        graded = [(node.row, node.bands) for node in self.plan.nodes if node.bands is not None]
+        size = table_rows.size
         found = Sure(
-            {node.row: np.full(size, np.nan) for node in wanted},
-            {node.row: np.full(size, np.nan) for node in wanted},
-            {node.row: np.full((len(node.bands.grades), size), np.nan) for node in graded if node.bands},
+            rows,
+            np.full((len(rows), size), np.nan),
+            np.full((len(rows), size), np.nan),
+            {row: np.full((len(bands.grades), size), np.nan) for row, bands in graded},
             {key: np.zeros(size) for key in self.rules},
             np.zeros(size, np.bool_),
             schools.known.without,
+            self._told(schools),
         )
         exact = self.exact.of(schools.base, schools.known, settings.correlation) if settings.exact else None
-        found.drawn = self._to_draw(schools, exact, [*wanted, *graded])
+        open_ = self._to_draw(schools, exact, [*rows, *found.chances])
+        found.drawn = open_.any(axis=0)
         if exact is not None:
             self._answer(found, schools, exact, settings)
-        self._draw(found, schools, table, settings, exact)
+        self._draw(found, schools, table, settings, open_)
         self._settle(found, schools.base)
         return found
 
+    def _told(self, schools: Schools) -> Bools:
+        told = np.zeros((len(self.plan.nodes), schools.rows.size), np.bool_)
+        for leaf, without in zip(self.errors.leaves, schools.known.without, strict=True):
+            told[leaf.row] = ~np.isnan(schools.base.scores[leaf.row]) & ~without
+        for node in reversed(self.plan.nodes):
+            if node.family is not None:
+                told[node.row] = told[node.family.rows].any(axis=0)
+        return told
+
     # --- exact ---
 
-    def _to_draw(self, schools: Schools, exact: Exact | None, nodes: list[CompiledNode]) -> Bools:
-        """Schools with a node that has no exact answer."""
+    def _to_draw(self, schools: Schools, exact: Exact | None, rows: list[int]) -> Bools:
+        """Where a node has no exact answer, (nodes, schools)."""
         if exact is None:
-            return np.ones(schools.rows.size, np.bool_)
-        open_ = np.zeros(schools.rows.size, np.bool_)
-        for node in nodes:
-            closed = exact.linear[node.row]
-            if node.bands is not None and not has_fixed_cuts(node.bands):
-                closed = closed & (exact.deviation[node.row] == 0)
-            open_ |= ~closed
-        return open_
+            return np.ones((len(rows), schools.rows.size), np.bool_)
+        closed = exact.linear[rows]
+        for at, row in enumerate(rows):
+            if row in self.moving_cuts:
+                closed[at] &= exact.deviation[row] == 0
+        return ~closed
 
     def _answer(self, found: Sure, schools: Schools, exact: Exact, settings: Uncertainty) -> None:
-        for row in found.low:
-            reach = settings.critical * exact.deviation[row]
-            found.low[row] = exact.mean[row] - reach
-            found.high[row] = exact.mean[row] + reach
-        for row in found.chances:
-            node = self.plan.nodes[row]
-            if node.bands is not None and has_fixed_cuts(node.bands):
-                grade = schools.base.grades[node.grade_row]
-                found.chances[row] = grade_chances(
-                    exact.mean[row], exact.deviation[row], node.bands, node.rounding, grade
-                )
-        for key in found.rules:
-            fired = schools.base.fired.get(key)
-            if fired is not None:
-                found.rules[key] = fired.astype(np.float64)
+        reach = settings.critical * exact.deviation[found.rows]
+        found.low[:] = exact.mean[found.rows] - reach
+        found.high[:] = exact.mean[found.rows] + reach
+        for row, chances in zip(self.exact.graded, self.exact.grade_chances(exact, schools.base), strict=True):
+            found.chances[row][:] = chances[: len(found.chances[row])]
+        for row in self.moving_cuts:
+            count = len(found.chances[row])
+            found.chances[row][:] = np.arange(count)[:, None] == schools.base.grades[self.plan.nodes[row].grade_row]
+        for key, fired in schools.base.fired.items():
+            found.rules[key][:] = fired
+
+    @cached_property
+    def moving_cuts(self) -> tuple[int, ...]:
+        """Rows of the nodes whose cut scores come from columns."""
+        return tuple(
+            node.row for node in self.plan.nodes if node.bands is not None and not has_fixed_cuts(node.bands)
+        )
 
     # --- draws ---
 
-    def _draw(
-        self, found: Sure, schools: Schools, table: Table, settings: Uncertainty, exact: Exact | None
-    ) -> None:
+    def _draw(self, found: Sure, schools: Schools, table: Table, settings: Uncertainty, open_: Bools) -> None:
         places = np.flatnonzero(found.drawn)
         if not places.size:
             return
-        draws = Draws(self.errors, table, settings, settings.draws)
-        chosen = schools if places.size == schools.rows.size else _chosen(schools, places, self.errors)
+        draws = Draws(self.errors, table, settings, settings.draws, places.size)
+        chosen = schools if places.size == schools.rows.size else self.scored(table, schools.rows[places], settings)
         for part in runs(places.size, draws.together):
             block = draws.score(chosen, part)
-            self._count(found, block, places[part], settings, exact)
+            self._count(found, block, places[part], settings, open_[:, places[part]])
 
-    def _count(self, found: Sure, block: Block, places: Places, settings: Uncertainty, exact: Exact | None) -> None:
-        for row, low in found.low.items():
-            here = places if exact is None else places[~exact.linear[row, places]]
-            if here.size:
-                scores = drawn_scores(block, row, settings.draws)
-                if here.size < places.size:
-                    scores = scores[np.isin(places, here)]
-                low[here], found.high[row][here] = limits(scores, settings.confidence)
-        for row, chances in found.chances.items():
-            node = self.plan.nodes[row]
-            fixed = node.bands is not None and has_fixed_cuts(node.bands)
-            here = places if exact is None or not fixed else places[~exact.linear[row, places]]
-            if here.size:
-                counted = shares_of(block.grades[node.grade_row].reshape(-1, settings.draws), len(chances))
-                chances[:, here] = counted[:, np.isin(places, here)]
+    def _count(self, found: Sure, block: Block, places: Places, settings: Uncertainty, open_: Bools) -> None:
+        wanted = np.flatnonzero(open_[: len(found.rows)].any(axis=1))
+        low, high = limits(drawn_scores(block, [found.rows[at] for at in wanted], settings.draws), settings.confidence)
+        for at, lower, upper in zip(wanted.tolist(), low, high, strict=True):
+            found.low[at, places] = np.where(open_[at], lower, found.low[at, places])
+            found.high[at, places] = np.where(open_[at], upper, found.high[at, places])
+        for at, (row, chances) in enumerate(found.chances.items(), len(found.rows)):
+            if open_[at].any():
+                grades = block.grades[self.plan.nodes[row].grade_row].reshape(-1, settings.draws)
+                chances[:, places] = np.where(open_[at], shares_of(grades, len(chances)), chances[:, places])
         for key, chance in found.rules.items():
             fired = block.fired.get(key)
             chance[places] = 0.0 if fired is None else fired.reshape(-1, settings.draws).mean(axis=1)
@@ -182,18 +191,10 @@ class Estimator:
 
     def _settle(self, found: Sure, base: Block) -> None:
         """Tell nothing of a score that is not there, and widen an interval to hold the score itself."""
-        for row in found.low:
-            score = base.scores[row]
-            absent = np.isnan(score)
-            low, high = np.fmin(found.low[row], score), np.fmax(found.high[row], score)
-            found.low[row], found.high[row] = np.where(absent, np.nan, low), np.where(absent, np.nan, high)
+        scores = base.scores[found.rows]
+        absent = np.isnan(scores)
+        for ends, wider in ((found.low, np.fmin), (found.high, np.fmax)):
+            wider(ends, scores, out=ends)
+            ends[absent] = np.nan
         for row, chances in found.chances.items():
             chances[:, base.grades[self.plan.nodes[row].grade_row] < 0] = np.nan
-
-
-def _chosen(schools: Schools, places: Places, errors: PlanErrors) -> Schools:
-    """Some of the schools. Errors are looked up anew: they are few and cheap beside the draws."""
-    base = Block(errors.plan, schools.base.table, places.size, Trace())
-    base.load(schools.rows[places], places.size)
-    run(base)
-    return Schools(schools.rows[places], schools.keys[places], base, errors.known(base))
