@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from reportcard.similar import SimilarSchools as SimilarSchools
     from reportcard.similar import similar_schools as similar_schools
     from reportcard.sources.files import read_file as read_file
+    from reportcard.uncertainty.settings import Uncertainty as Uncertainty
 
 _HOMES = {
     "Framework": "prepared",
@@ -74,6 +75,7 @@ _HOMES = {
     "SimilarSchools": "similar",
     "SourceError": "errors",
     "Status": "indicators.status",
+    "Uncertainty": "uncertainty.settings",
     "UnknownNameError": "errors",
     "check_cases": "analysis.cases",
     "check_framework": "framework.load",
@@ -110,6 +112,7 @@ __all__ = [
     "SimilarSchools",
     "SourceError",
     "Status",
+    "Uncertainty",
     "UnknownNameError",
     "__version__",
     "check_cases",

@@ -25,6 +25,7 @@ from reportcard.options import (
     Quiet,
     ReferenceFile,
     SheetName,
+    Uncertain,
     Weights,
     ends_with_a_code,
     formats_of,
@@ -78,6 +79,7 @@ def score(
     encoding: Encoding = None,
     sheet: SheetName = None,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at data that cannot be used.")] = False,
+    uncertainty: Uncertain = True,
     quiet: Quiet = False,
 ) -> None:
     """Score a file of schools: show the grades, and write report cards to a folder.
@@ -90,7 +92,12 @@ def score(
     given = weights_of(weights)
     if out is not None:
         make_folder(out)
-    cards, frame = _score(file, framework, join, given, reference, key, encoding, sheet, strict=strict, quiet=quiet)
+    cards, frame = _score(
+        file, framework, join, given, reference, key, encoding, sheet,
+        strict=strict, uncertainty=uncertainty, quiet=quiet,
+    )  # fmt: skip
+    if uncertainty and (chosen or not quiet):
+        _estimate(cards, quiet=quiet)
     places = _places(cards, school, limit)
     rows = frame.index.tolist()
     if chosen and out is None:
@@ -112,6 +119,7 @@ def _score(
     sheet: str | None,
     *,
     strict: bool = False,
+    uncertainty: bool = True,
     quiet: bool = False,
 ) -> tuple[ReportCards, Any]:
     """The cards of a file, and the frame that was read from it."""
@@ -124,8 +132,19 @@ def _score(
     fitted = None if reference is None else stored_reference(reference)
     frame = read_file(file, ready, join=join, key=key, encoding=encoding, sheet=sheet)
     with progress("Scoring", len(frame), quiet=quiet) as advance:
-        cards = score_data(frame, ready, reference=fitted, weights=weights or None, strict=strict, progress=advance)
+        cards = score_data(
+            frame, ready, reference=fitted, weights=weights or None, strict=strict, progress=advance,
+            uncertainty=uncertainty,
+        )  # fmt: skip
     return cards, frame
+
+
+def _estimate(cards: ReportCards, *, quiet: bool) -> None:
+    """Work out how sure the results are: of a nation's schools that takes a while."""
+    from reportcard.screen import progress
+
+    with progress("Drawing", len(cards), quiet=quiet) as advance:
+        cards.estimate(advance)
 
 
 def _places(cards: ReportCards, schools: Sequence[str], limit: int | None) -> Sequence[int]:
@@ -188,9 +207,13 @@ def explain(
     key: Key = None,
     encoding: Encoding = None,
     sheet: SheetName = None,
+    uncertainty: Uncertain = True,
 ) -> None:
-    """Show how the grade of one school comes about, with every sum in numbers."""
-    cards, _ = _score(file, framework, join, weights_of(weights), reference, key, encoding, sheet, quiet=True)
+    """Show how the grade of one school comes about, with every sum in numbers, and how sure it is."""
+    cards, _ = _score(
+        file, framework, join, weights_of(weights), reference, key, encoding, sheet,
+        uncertainty=uncertainty, quiet=True,
+    )  # fmt: skip
     if school not in cards.ids:
         raise UnknownNameError("school", school, cards.ids)
     typer.echo(cards[school].explain())
@@ -297,6 +320,7 @@ def sample(
 def demo(
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder to write to.")] = Path("demo"),
     schools: Annotated[int, typer.Option("--schools", min=1, help="Number of schools.")] = 300,
+    uncertainty: Uncertain = True,
 ) -> None:
     """Score made-up schools with the default framework, and write their report cards."""
     from reportcard.datasets import sample_schools
@@ -306,7 +330,7 @@ def demo(
 
     make_folder(out)
     say(f"{schools:,} synthetic schools: made up by a seeded generator. None of them exists.")
-    cards = score_data(sample_schools(schools))
+    cards = score_data(sample_schools(schools), uncertainty=uncertainty)
     _tell(cards, range(len(cards)), {}, None, error=False)
     _write(cards, out, ["html", "md", "csv"], range(len(cards)), None, quiet=False)
     say(f"Open {(out / 'index.html').resolve()} in a browser.")

@@ -192,9 +192,10 @@ class Estimator:
     def _settle(self, found: Sure, base: Block) -> None:
         """Tell nothing of a score that is not there, and widen an interval to hold the score itself."""
         scores = base.scores[found.rows]
-        absent = np.isnan(scores)
+        absent, exact = np.isnan(scores), ~found.told[found.rows]
         for ends, wider in ((found.low, np.fmin), (found.high, np.fmax)):
             wider(ends, scores, out=ends)
+            ends[exact] = scores[exact]
             ends[absent] = np.nan
         for row, chances in found.chances.items():
             chances[:, base.grades[self.plan.nodes[row].grade_row] < 0] = np.nan
