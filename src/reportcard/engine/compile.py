@@ -267,7 +267,7 @@ def _parts(compiled: CompiledNode) -> Iterator[InputKey]:
 
 
 def indicators_of_nodes(nodes: Iterable[CompiledNode], document: Framework) -> Iterator[str]:
-    """Every indicator that leaves, scales, weights, cuts and rules read, as often as it is, in the order of the tree."""
+    """Every indicator that leaves, scales, weights, cuts and rules read, each time it is, in the order of the tree."""
     for compiled in nodes:
         node = compiled.node
         if compiled.indicator is not None:

@@ -16,7 +16,9 @@ class SureCard:
     """How sure one school's results are, as its card tells it."""
 
     def __init__(self, sure: Sure, plan: Plan, at: int, settings: Uncertainty) -> None:
-        self._ends = dict(zip(sure.rows, zip(sure.low[:, at].tolist(), sure.high[:, at].tolist(), strict=True), strict=True))
+        self._ends = dict(
+            zip(sure.rows, zip(sure.low[:, at].tolist(), sure.high[:, at].tolist(), strict=True), strict=True)
+        )
         self._chances = {row: chances[::-1, at].tolist() for row, chances in sure.chances.items()}
         self._plan = plan
         leaves = [node.node.id for node in plan.nodes if node.family is None]

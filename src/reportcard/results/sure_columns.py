@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reportcard.engine.population import Plans, Scores
     from reportcard.engine.table import Table
     from reportcard.results.assemble import Assembler
+    from reportcard.results.cards import ReportCards
 
     Floats = npt.NDArray[np.float64]
 
@@ -66,16 +67,22 @@ class SureColumns:
     _native: Any
     _sure: tuple[SureScores, bool] | None = None
 
-    if TYPE_CHECKING:
+    if TYPE_CHECKING:  # what ReportCards have
 
         @property
-        def ids(self) -> tuple[str, ...]: ...
+        def nodes(self) -> tuple[str, ...]:
+            """Ids of the nodes."""
+
         @property
-        def nodes(self) -> tuple[str, ...]: ...
-        @property
-        def root(self) -> str: ...
-        def scores(self, node: str | None = None) -> Floats: ...
-        def grades(self, node: str | None = None) -> list[str | None]: ...
+        def root(self) -> str:
+            """Id of the root node."""
+
+        def scores(self, node: str | None = None) -> Floats:
+            """Scores of a node."""
+
+        def grades(self, node: str | None = None) -> list[str | None]:
+            """Grades of a node."""
+
         def _named(self, node: str | None) -> str: ...
 
     def estimate(self, progress: Callable[[int], None] | None = None, *, leaves: bool = False) -> None:
@@ -184,13 +191,13 @@ class SureColumns:
         settings = self._settings()
         estimators = [maker.estimator for maker in self._assemblers]
         row = {at: 0 if name == self.root else plan.rows.get(name) for at, (_, plan) in enumerate(self._plans)}
-        found = rank_limits(
-            estimators, row, self._scores.taken, self._table, settings, self.scores(name), confidence
+        found = rank_limits(estimators, row, self._scores.taken, self._table, settings, self.scores(name), confidence)
+        return frame_of_schools(
+            cast("ReportCards", self), {"rank": found.rank, "rank_low": found.low, "rank_high": found.high}
         )
-        return frame_of_schools(self, {"rank": found.rank, "rank_low": found.low, "rank_high": found.high})
 
     def sure_columns(self, node: str) -> dict[str, Floats]:
-        """Columns of a frame that tell how sure a node is: ``low``, ``high``, ``p_<grade>``; none without uncertainty."""
+        """Columns of a frame that tell how sure a node is: ``low``, ``high``, ``p_<grade>``; or none."""
         if self.uncertainty is None:
             return {}
         found = self._found()

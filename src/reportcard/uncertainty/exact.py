@@ -68,7 +68,7 @@ class _Sum(NamedTuple):
 
     def at(self, rows: int | slice) -> _Sum:
         """Those of some nodes."""
-        return _Sum(*(column[rows] for column in self))
+        return _Sum(self.linear[rows], self.mean[rows], self.variance[rows], self.load[rows])
 
     def within(self, low: Floats | float, high: Floats | float) -> Bools:
         """Where limits are out of reach, or there is no error that could reach them."""
@@ -128,7 +128,7 @@ class ExactPath:
         own = _Sum(np.zeros(shape, np.bool_), np.zeros(shape), np.zeros(shape), np.zeros(shape))
         for column, leaves in zip(own, self._leaves(base, known, correlation), strict=True):
             column[self.rows] = leaves
-        passed = _Sum(*(column.copy() for column in own))
+        passed = _Sum(own.linear.copy(), own.mean.copy(), own.variance.copy(), own.load.copy())
         for node in reversed(self.plan.nodes):
             row = node.row
             if node.family is not None:
@@ -141,7 +141,9 @@ class ExactPath:
             if node.family is not None or node.rounding is not None or node.has_rules or node.node.clip:
                 for column, value in zip(passed, _rounded(own.at(row), base.scores[row], node), strict=True):
                     column[row] = value
-        return Exact(own.linear, own.mean, own.deviation)
+        # Where no error is known at all, every draw would be the school itself.
+        nothing = ~known.errors.known.any(axis=0)
+        return Exact(own.linear | nothing, own.mean, np.where(nothing, 0.0, own.deviation))
 
     # --- leaves ---
 
@@ -152,7 +154,9 @@ class ExactPath:
         some = (at >= 0)[:, None]
         value = np.where(some, errors.value[at], np.nan) if len(errors.value) else np.full((len(at), base.size), np.nan)
         if not len(errors.value):
-            return _Sum(~known.uncertain, _before_rounding(base, self.rows), np.zeros(value.shape), np.zeros(value.shape))
+            return _Sum(
+                ~known.uncertain, _before_rounding(base, self.rows), np.zeros(value.shape), np.zeros(value.shape)
+            )
         down = np.where(some, errors.down[at], 0.0)
         has_error = some & errors.known[at]
         spread = down * line.factor
@@ -167,7 +171,9 @@ class ExactPath:
         inside &= straight.within(line.low, line.high)
         # A metric without an error of its own, whose inputs have one, has no straight line.
         linear = np.where(has_error, straight.linear & (inside | (down == 0)), ~known.uncertain)
-        return straight._replace(linear=linear, mean=np.where(spread == 0, _before_rounding(base, self.rows), straight.mean))
+        return straight._replace(
+            linear=linear, mean=np.where(spread == 0, _before_rounding(base, self.rows), straight.mean)
+        )
 
     def _error_rows(self, known: Known) -> Places:
         """Row of each leaf's own error: of its metric's result, or of the one indicator that it reads; −1 for none."""
@@ -185,9 +191,9 @@ class ExactPath:
 
     def _inner(self, base: Block, node: CompiledNode, family: Family, passed: _Sum) -> _Sum:
         below = passed.at(family.rows)
-        linear = below.linear.all(axis=0)
+        linear: Bools = np.logical_and.reduce(below.linear)
         if not family.plain or family.fixed is None:
-            linear &= (below.deviation == 0).all(axis=0) & (family.fixed is not None)
+            linear &= np.logical_and.reduce(below.deviation == 0) & (family.fixed is not None)
             zero = np.zeros(base.size)
             return _Sum(linear, _before_rounding(base, [node.row])[0], zero, zero)
         absent = np.isnan(base.scores[family.rows])
@@ -282,4 +288,3 @@ def _lowest(cut: float, rounding: tuple[int, int] | None, *, upper: bool) -> flo
     steps = cut / step
     whole = math.floor(steps + kernels.NOISE) + 1 if upper else math.ceil(steps - kernels.NOISE)
     return (whole - 0.5) * step
-

@@ -135,7 +135,9 @@ class PlanErrors:
         errors = errors_of(value, parts, natures)
         places = tuple(place for _, place, _ in inputs)
         uncertain = self._uncertain(errors.known, places, base.size)
-        return Known(errors, places, tuple(node.row for node in self.calls), uncertain, self._without(base, errors, uncertain))
+        return Known(
+            errors, places, tuple(node.row for node in self.calls), uncertain, self._without(base, errors, uncertain)
+        )
 
     def _own_parts(self, node: CompiledNode, result: Column) -> list[str]:
         """What a metric says of its own error. A number of pupils alone says nothing: it computed no error from it."""

@@ -67,7 +67,14 @@ class Natures(NamedTuple):
     def of(natures: Sequence[Nature]) -> Natures:
         """The natures side by side."""
         lines = [
-            (np.nan if n.deviation is None else n.deviation, deviate(0.5 + n.level / 2), n.is_share, n.low, n.high, n.sign)
+            (
+                np.nan if n.deviation is None else n.deviation,
+                deviate(0.5 + n.level / 2),
+                n.is_share,
+                n.low,
+                n.high,
+                n.sign,
+            )
             for n in natures
         ]
         columns = np.array(lines, np.float64).reshape(len(lines), 6).T[:, :, None]
@@ -75,7 +82,10 @@ class Natures(NamedTuple):
 
     def take(self, places: Sequence[int]) -> Natures:
         """Those of some of the measures."""
-        return Natures(*(column[list(places)] for column in self))
+        at = list(places)
+        return Natures(
+            self.deviation[at], self.critical[at], self.is_share[at], self.low[at], self.high[at], self.sign[at]
+        )
 
 
 class Errors(NamedTuple):
@@ -107,11 +117,20 @@ class Errors(NamedTuple):
 
     def take(self, places: slice) -> Errors:
         """The same for a run of the schools."""
-        matrices = (matrix[:, places] for matrix in self[:5])
-        return Errors(*matrices, self.curves, self.natures)  # type: ignore[arg-type]
+        return self._replace(
+            value=self.value[:, places],
+            known=self.known[:, places],
+            down=self.down[:, places],
+            up=self.up[:, places],
+            curve_of=self.curve_of[:, places],
+        )
 
     def draw(self, z: Floats) -> Floats:
-        """True values at standard normal numbers ``z`` (measures, schools, draws); the value where no error is known."""
+        """True values at standard normal numbers; where no error is known, the value itself.
+
+        Args:
+            z: Standard normal numbers, (measures, schools, draws).
+        """
         down, up = self.down[:, :, None], self.up[:, :, None]
         drawn = z * (down if (self.down == self.up).all() else np.where(z < 0, down, up))
         drawn += self.value[:, :, None]

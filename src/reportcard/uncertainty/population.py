@@ -89,9 +89,7 @@ def estimate(
     return found
 
 
-def _in_threads(
-    work: Callable[[Part], tuple[Part, Sure]], parts: Sequence[Part]
-) -> Iterable[tuple[Part, Sure]]:
+def _in_threads(work: Callable[[Part], tuple[Part, Sure]], parts: Sequence[Part]) -> Iterable[tuple[Part, Sure]]:
     threads = min(os.cpu_count() or 1, _THREADS, len(parts))
     if threads < 2:
         yield from map(work, parts)

@@ -23,7 +23,7 @@ def curves(share: Floats, n: Floats) -> Floats:
     """The true share, 0 to 1, at each of the knots, shape (schools, knots).
 
     Given ``share × n`` of n, the true share has the distribution Beta(n·share + ½, n·(1 − share) + ½). Its angle
-    arcsin √p has the density sin(φ)^(2·n·share) · cos(φ)^(2·n·(1 − share)), which is smooth and nearly normal, also near
+    arcsin √p has the density sin(φ)^(2·n·share) · cos(φ)^(2·n·(1 − share)), which is smooth and nearly normal even at
     the ends, and is added up here. Brown, Cai and DasGupta (2001), Interval estimation for a binomial proportion,
     Statistical Science 16, 101–133.
 

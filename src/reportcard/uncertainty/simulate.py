@@ -88,19 +88,17 @@ class Draws:
         block.known.clear()
         block.unrounded = {}
         drawn = self._draw(known, schools.keys[places], first)
-        inputs = len(known.places)
-        self._vary_inputs(known, drawn[:inputs].reshape(inputs, -1))
+        drawn = drawn.reshape(len(drawn), rows.size)
+        self._vary_inputs(known, drawn[: len(known.places)])
         if known.calls:
             with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-                self._vary_metrics(schools, known, places, drawn[inputs:].reshape(len(known.calls), -1))
+                self._vary_metrics(schools, known, places, drawn[len(known.places) :])
         run(block)
         return block
 
     def _draw(self, known: Known, own: Keys, first: int) -> Floats:
         """True values of everything that may have an error, (measures, schools, draws)."""
-        streams = np.concatenate(
-            [self.errors.input_keys[list(known.places)], self.errors.node_keys[list(known.calls)]]
-        )
+        streams = np.concatenate([self.errors.input_keys[list(known.places)], self.errors.node_keys[list(known.calls)]])
         z = normals(streams[:, None] ^ own, first, self.draws)
         correlation = self.settings.correlation
         if correlation > 0:
@@ -137,9 +135,7 @@ class Draws:
         """A metric's result at the values drawn; its limits move with it."""
         call = self.errors.plan.nodes[row].call
         by = drawn - result.value
-        moved = {
-            part: limit + by for part in ("lower", "upper") if (limit := getattr(result, part)) is not None
-        }
+        moved = {part: limit + by for part in ("lower", "upper") if (limit := getattr(result, part)) is not None}
         if call is not None and call.rounding is not None:
             drawn = kernels.round_half_up(drawn, *call.rounding)
         return result._replace(value=drawn, **moved)
@@ -157,8 +153,11 @@ def _chosen(where: Bools, one: Column, other: Column) -> Column:
     """One column where it is wanted, and another elsewhere."""
     none = np.full(where.shape, np.nan)
     parts = {
-        name: np.where(where, none if (mine := getattr(one, name)) is None else mine,
-                       none if (theirs := getattr(other, name)) is None else theirs)
+        name: np.where(
+            where,
+            none if (mine := getattr(one, name)) is None else mine,
+            none if (theirs := getattr(other, name)) is None else theirs,
+        )
         for name in ("n", "lower", "upper", "standard_error")
     }
     assert one.status is not None and other.status is not None  # noqa: S101, PT018  a measured column has one
@@ -171,27 +170,43 @@ def _chosen(where: Bools, one: Column, other: Column) -> Column:
 def limits(draws: Floats, confidence: float) -> tuple[Floats, Floats]:
     """The ends of the middle part of draws, of the shape of ``draws`` without its last axis.
 
-    With D draws they are the i-th from below and the i-th from above, i = (D + 1) × (1 − confidence) ÷ 2: a further draw
-    falls between them with that confidence.
+    With D draws they are the i-th from below and from above, i = (D + 1) × (1 − confidence) ÷ 2: a further draw falls
+    between them with that confidence. Where many draws share the value at an end, as rounded ones do, it is left
+    out if more than half of them would have to be: so an interval covers its confidence on average, not more.
 
     Args:
         draws: Scores, (…, draws); NaN for a draw without a score. They are put in order in place.
         confidence: Part of the draws between the ends.
     """
     draws.sort(axis=-1)
-    count = draws.shape[-1]
-    place = _place(count, confidence)
-    low, high = draws[..., place].copy(), draws[..., count - 1 - place].copy()
-    # Draws without a score stand last, and do not count.
-    for where in zip(*np.nonzero(np.isnan(draws[..., -1])), strict=True):
-        there = int((~np.isnan(draws[where])).sum())
-        place = _place(there, confidence)
-        low[where], high[where] = (draws[where][place], draws[where][there - 1 - place]) if there else (np.nan, np.nan)
+    low = _end(draws, confidence)
+    # Draws without a score stand last; they are few, and do not count.
+    absent = np.isnan(draws[..., -1])
+    high = -_end(-draws[..., ::-1], confidence)
+    for where in zip(*np.nonzero(absent), strict=True):
+        there = draws[where][~np.isnan(draws[where])][None]
+        ends = (_end(there, confidence), -_end(-there[:, ::-1], confidence)) if there.size else (np.nan, np.nan)
+        low[where], high[where] = (np.ravel(end)[0] for end in ends)
     return low, high
 
 
-def _place(count: int, confidence: float) -> int:
-    return max(round((count + 1) * (1 - confidence) / 2), 1) - 1
+def _end(ordered: Floats, confidence: float) -> Floats:
+    """The lower end of draws in order."""
+    count = ordered.shape[-1]
+    outside = (count + 1) * (1 - confidence) / 2
+    place = max(round(outside), 1) - 1
+    found: Floats = ordered[..., place].copy()
+    tied = ordered[..., min(place + 1, count - 1)] == found
+    tied |= ordered[..., max(place - 1, 0)] == found
+    if not tied.any():
+        return found
+    lines, value = ordered[tied], found[tied, None]
+    below = (lines < value).sum(axis=-1)
+    up_to = (lines <= value).sum(axis=-1)
+    left_out = ((below + up_to) / 2 < outside) & (up_to < count)
+    above = lines[np.arange(len(lines)), np.minimum(up_to, count - 1)]
+    found[tied] = np.where(left_out, above, value[:, 0])
+    return found
 
 
 def shares_of(grades: npt.NDArray[np.int8], count: int) -> Floats:

@@ -72,9 +72,7 @@ class Estimator:
     def rules(self) -> tuple[str, ...]:
         """Keys of the plan's rules."""
         return tuple(
-            rule.key
-            for node in self.plan.nodes
-            for rule in (*node.score_rules, *node.grade_rules, *node.last_rules)
+            rule.key for node in self.plan.nodes for rule in (*node.score_rules, *node.grade_rules, *node.last_rules)
         )
 
     def scored(self, table: Table, rows: Places, settings: Uncertainty, base: Block | None = None) -> Schools:
@@ -84,10 +82,18 @@ class Estimator:
             base.load(rows, rows.size)
             base.unrounded = {}
             run(base)
-        return Schools(rows, keys((table.ids[row] for row in rows.tolist()), settings.seed), base, self.errors.known(base))
+        return Schools(
+            rows, keys((table.ids[row] for row in rows.tolist()), settings.seed), base, self.errors.known(base)
+        )
 
     def sure(
-        self, table: Table, table_rows: Places, settings: Uncertainty, *, leaves: bool = False, base: Block | None = None
+        self,
+        table: Table,
+        table_rows: Places,
+        settings: Uncertainty,
+        *,
+        leaves: bool = False,
+        base: Block | None = None,
     ) -> Sure:
         """How sure the results of some schools are.
 
@@ -114,7 +120,7 @@ class Estimator:
         )
         exact = self.exact.of(schools.base, schools.known, settings.correlation) if settings.exact else None
         open_ = self._to_draw(schools, exact, [*rows, *found.chances])
-        found.drawn = open_.any(axis=0)
+        found.drawn = np.logical_or.reduce(open_)
         if exact is not None:
             self._answer(found, schools, exact, settings)
         self._draw(found, schools, table, settings, open_)
@@ -157,9 +163,7 @@ class Estimator:
     @cached_property
     def moving_cuts(self) -> tuple[int, ...]:
         """Rows of the nodes whose cut scores come from columns."""
-        return tuple(
-            node.row for node in self.plan.nodes if node.bands is not None and not has_fixed_cuts(node.bands)
-        )
+        return tuple(node.row for node in self.plan.nodes if node.bands is not None and not has_fixed_cuts(node.bands))
 
     # --- draws ---
 
