@@ -23,12 +23,13 @@ def figure(reliability: Lines, coverage: Mapping[str, Sequence[tuple[int, float]
     width = 2 * (_SIDE + _GAP)
     height = _SIDE + _TOP + 60
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">',
         "<title>Reliability of grade probabilities, and coverage by cohort size</title>",
+        '<g font-family="sans-serif" font-size="12">',
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
         *_reliability(reliability),
         *_coverage(coverage, error),
-        "</svg>",
+        "</g></svg>",
     ]
     return "\n".join(parts) + "\n"
 

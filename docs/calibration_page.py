@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-
 from docs.calibration import BELL, BINS, DEVIATION, FLAT, SIZES, TREES, Result, brier
 
 

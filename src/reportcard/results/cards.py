@@ -198,9 +198,9 @@ class ReportCards(SureColumns, Sequence[ReportCard]):
         """Return a frame of the kind that came in, one row a school in the order given.
 
         Columns: the id under its own name; then ``overall_score``, ``overall_grade``, ``overall_status`` and the same
-        for every other node (``<node>_score``, ``<node>_grade`` where it has grades, ``<node>_status``). With uncertainty
-        also ``<node>_low`` and ``<node>_high`` of every inner node, and ``<node>_p_<grade>``. pandas where records came
-        in.
+        for every other node (``<node>_score``, ``<node>_grade`` where it has grades, ``<node>_status``). With
+        uncertainty also ``<node>_low`` and ``<node>_high`` of every inner node, and ``<node>_p_<grade>``. pandas where
+        records came in.
         """
         from reportcard.results.frames import to_frame
 

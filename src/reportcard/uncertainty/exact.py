@@ -242,23 +242,14 @@ def _before_rounding(base: Block, rows: list[int]) -> Floats:
 
 
 def _rounded(own: _Sum, score: Floats, node: CompiledNode) -> _Sum:
-    """What a parent gets of a node that is rounded.
+    """What a parent gets of a node that is rounded: the rounded score where it has no error, else nothing exact.
 
-    Rounding to a multiple r adds r² ÷ 12 to the variance of a normal number whose standard deviation is at least r, and
-    changes its mean by less than 1e-8 r (Sheppard 1898). Where the deviation is smaller there is no exact answer; where
-    it is 0 the rounded score is.
+    Rounding puts scores on a lattice, and a parent that is rounded or graded on the same lattice feels that.
     """
     if node.rounding is None:
         return own
-    step = node.rounding[0] / node.rounding[1]
-    deviation = own.deviation
-    still = deviation == 0
-    return _Sum(
-        own.linear & (still | (deviation >= step)),
-        np.where(still, score, own.mean),
-        np.where(still, 0.0, own.variance + step**2 / 12),
-        own.load,
-    )
+    still = own.deviation == 0
+    return own._replace(linear=own.linear & still, mean=np.where(still, score, own.mean))
 
 
 # --- grades ----------------------------------------------------------------------------------------------------------
