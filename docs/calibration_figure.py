@@ -20,7 +20,7 @@ def figure(reliability: Lines, coverage: Mapping[str, Sequence[tuple[int, float]
         coverage: For each tree, cohort size and share of true scores in the interval.
         error: What the shares are off by at most, 19 times of 20.
     """
-    width = 2 * (_SIDE + _GAP)
+    width = 2 * (_SIDE + _GAP) + 40
     height = _SIDE + _TOP + 60
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">',

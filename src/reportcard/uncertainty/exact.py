@@ -192,17 +192,20 @@ class ExactPath:
     def _inner(self, base: Block, node: CompiledNode, family: Family, passed: _Sum) -> _Sum:
         below = passed.at(family.rows)
         linear: Bools = np.logical_and.reduce(below.linear)
+        zero = np.zeros(base.size)
         if not family.plain or family.fixed is None:
             linear &= np.logical_and.reduce(below.deviation == 0) & (family.fixed is not None)
-            zero = np.zeros(base.size)
             return _Sum(linear, _before_rounding(base, [node.row])[0], zero, zero)
+        if not linear.any():
+            return _Sum(linear, zero, zero, zero)
         absent = np.isnan(base.scores[family.rows])
         weights = np.where(absent, 0.0, family.fixed)
         with np.errstate(invalid="ignore", divide="ignore"):
             shares = weights / kernels.ordered_sum(weights)
-        sums = np.where(absent, 0.0, [shares * below.mean, shares**2 * below.variance, shares * below.load])
+        terms = np.stack([shares * below.mean, shares**2 * below.variance, shares * below.load], axis=1)
         # One row after the other: alone and in a block the same bytes.
-        return _Sum(linear, *(kernels.ordered_sum(terms) for terms in sums))
+        mean, variance, load = kernels.ordered_sum(np.where(absent[:, None], 0.0, terms))
+        return _Sum(linear, mean, variance, load)
 
     def _rules_are_settled(self, base: Block, known: Known, node: CompiledNode) -> Bools:
         """Where a node's rules do the same in every draw."""

@@ -15,7 +15,7 @@ from reportcard.engine.block import Block
 from reportcard.engine.plan import InputKey
 from reportcard.engine.population import BLOCK
 from reportcard.engine.run import leaf_column, run
-from reportcard.engine.table import Bools, Floats, Table
+from reportcard.engine.table import Bools, Codes, Floats, Table
 from reportcard.metrics.contract import Column
 from reportcard.uncertainty.known import Known, PlanErrors
 from reportcard.uncertainty.settings import Uncertainty
@@ -40,6 +40,21 @@ class Schools(NamedTuple):
     known: Known
 
 
+class _Repeated(Block):
+    """A block in which every school of another block stands as often as it is drawn."""
+
+    def load_draws(self, schools: Schools, places: slice, draws: int) -> None:
+        """Take a run of schools, each with a column per draw."""
+        self._from = schools.base, places, draws
+        rows = np.repeat(schools.rows[places], draws)
+        self.load(rows, rows.size)
+
+    def _fill(self) -> None:
+        base, places, draws = self._from
+        self.inputs[:] = np.repeat(base.inputs[:, places], draws, axis=1)
+        self.statuses: Codes = np.repeat(base.statuses[:, places], draws, axis=1)
+
+
 @dataclass
 class Draws:
     """Scores the draws of schools, some schools at a time. The memory is taken once, and the size of a block.
@@ -60,7 +75,7 @@ class Draws:
 
     def __post_init__(self) -> None:
         self.together = max(1, min(BLOCK // self.draws, self.schools))
-        self.block = Block(self.errors.plan, self.table, self.together * self.draws)
+        self.block = _Repeated(self.errors.plan, self.table, self.together * self.draws)
         self.block.unrounded = {}
         plan = self.errors.plan
         #: Limits that move with a value, by the row of the value: a table has them only where a plan reads them.
@@ -81,14 +96,13 @@ class Draws:
             places: Which of them; at most ``together``.
             first: Number of the first draw, a multiple of 4.
         """
-        rows = np.repeat(schools.rows[places], self.draws)
         known = schools.known.take(places)
         block = self.block
-        block.load(rows, rows.size)
+        block.load_draws(schools, places, self.draws)
         block.known.clear()
         block.unrounded = {}
         drawn = self._draw(known, schools.keys[places], first)
-        drawn = drawn.reshape(len(drawn), rows.size)
+        drawn = drawn.reshape(len(drawn), block.size)
         self._vary_inputs(known, drawn[: len(known.places)])
         if known.calls:
             with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
@@ -211,7 +225,8 @@ def _end(ordered: Floats, confidence: float) -> Floats:
 
 def shares_of(grades: npt.NDArray[np.int8], count: int) -> Floats:
     """Share of draws with each of ``count`` grades, of the draws that have one: (…, draws) to (count, …)."""
-    found = np.array([np.count_nonzero(grades == grade, axis=-1) for grade in range(count)], np.float64)
+    each = np.arange(count, dtype=np.int8).reshape(count, *(1,) * grades.ndim)
+    found = np.add.reduce((grades == each).view(np.int8), axis=-1, dtype=np.int32).astype(np.float64)
     with np.errstate(invalid="ignore"):
         shares: Floats = found / found.sum(axis=0)
     return shares

@@ -129,8 +129,8 @@ class Estimator:
 
     def _told(self, schools: Schools) -> Bools:
         told = np.zeros((len(self.plan.nodes), schools.rows.size), np.bool_)
-        for leaf, without in zip(self.errors.leaves, schools.known.without, strict=True):
-            told[leaf.row] = ~np.isnan(schools.base.scores[leaf.row]) & ~without
+        leaves = [leaf.row for leaf in self.errors.leaves]
+        told[leaves] = ~np.isnan(schools.base.scores[leaves]) & ~schools.known.without
         for node in reversed(self.plan.nodes):
             if node.family is not None:
                 told[node.row] = told[node.family.rows].any(axis=0)
@@ -180,9 +180,9 @@ class Estimator:
     def _count(self, found: Sure, block: Block, places: Places, settings: Uncertainty, open_: Bools) -> None:
         wanted = np.flatnonzero(open_[: len(found.rows)].any(axis=1))
         low, high = limits(drawn_scores(block, [found.rows[at] for at in wanted], settings.draws), settings.confidence)
-        for at, lower, upper in zip(wanted.tolist(), low, high, strict=True):
-            found.low[at, places] = np.where(open_[at], lower, found.low[at, places])
-            found.high[at, places] = np.where(open_[at], upper, found.high[at, places])
+        there = np.ix_(wanted, places)
+        found.low[there] = np.where(open_[wanted], low, found.low[there])
+        found.high[there] = np.where(open_[wanted], high, found.high[there])
         for at, (row, chances) in enumerate(found.chances.items(), len(found.rows)):
             if open_[at].any():
                 grades = block.grades[self.plan.nodes[row].grade_row].reshape(-1, settings.draws)
