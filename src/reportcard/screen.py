@@ -105,6 +105,8 @@ def certain_words(cards: ReportCards) -> list[str]:
     if cards.uncertainty is None:
         return []
     certain, exact = cards.certain(), cards.without_error()
+    if certain.graded and certain.unknown == certain.graded:
+        return ["No measure tells its error, so nothing can be said of how sure the grades are."]
     lines = [str(certain)] if certain.graded else []
     if exact:
         lines.append(f"Taken as exact, because nothing tells their error: {_listed(list(exact), 8)}.")
