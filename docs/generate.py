@@ -67,6 +67,13 @@ One row a school, in the order given, as the kind of frame that came in (pandas 
 | `<node>_score` | number | The same of every other node, in the order of the document. |
 | `<node>_grade` | text | Only for nodes with grades. |
 | `<node>_status` | text | Its status. |
+
+With `uncertainty=True` there follow, for each inner node and for each node with grades:
+
+| column, with uncertainty | type | meaning |
+| --- | --- | --- |
+| … `<node>_low`, `<node>_high` | number | Ends of the interval of its score, before its own rounding; inner nodes. |
+| … `<node>_p_<grade>` | number | Probability of each grade, 0 to 1, best first; empty where there is no grade. |
 """
 
 

@@ -180,9 +180,13 @@ def test_help_names_the_codes():
 
 
 def test_explain_shows_the_sum(file):
-    """``explain`` prints what the card explains."""
-    cards = rc.score(rc.read_file(file, cli.DEFAULT))
-    assert ended(0, "explain", file, "3").stdout.strip() == cards["3"].explain().strip()
+    """``explain`` prints what the card explains, with its certainty unless told not to."""
+    frame = rc.read_file(file, cli.DEFAULT)
+    sure = rc.score(frame, uncertainty=True)["3"].explain()
+    assert ended(0, "explain", file, "3").stdout.strip() == sure.strip()
+    assert "Taken as exact" in sure
+    plain = rc.score(frame)["3"].explain()
+    assert ended(0, "explain", file, "3", "--no-uncertainty").stdout.strip() == plain.strip()
 
 
 def test_check_prints_every_problem(tmp_path):

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from reportcard.similar import similar_schools as similar_schools
     from reportcard.sources.earlier import join_earlier as join_earlier
     from reportcard.sources.files import read_file as read_file
+    from reportcard.uncertainty.settings import Uncertainty as Uncertainty
 
 _HOMES = {
     "Framework": "prepared",
@@ -75,6 +76,7 @@ _HOMES = {
     "SimilarSchools": "similar",
     "SourceError": "errors",
     "Status": "indicators.status",
+    "Uncertainty": "uncertainty.settings",
     "UnknownNameError": "errors",
     "check_cases": "analysis.cases",
     "check_framework": "framework.load",
@@ -112,6 +114,7 @@ __all__ = [
     "SimilarSchools",
     "SourceError",
     "Status",
+    "Uncertainty",
     "UnknownNameError",
     "__version__",
     "check_cases",

@@ -31,6 +31,7 @@ from reportcard.options import (
     Similar,
     SimilarBy,
     SimilarWithin,
+    Uncertain,
     Weights,
     Year,
     ends_with_a_code,
@@ -91,6 +92,7 @@ def score(
     encoding: Encoding = None,
     sheet: SheetName = None,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at data that cannot be used.")] = False,
+    uncertainty: Uncertain = True,
     quiet: Quiet = False,
 ) -> None:
     """Score a file of schools: show the grades, and write report cards to a folder.
@@ -106,8 +108,11 @@ def score(
         make_folder(out)
     beside = Beside.of(earlier, year, similar, similar_by, similar_within)
     cards, frame, notes = _score(
-        file, framework, join, given, reference, key, encoding, sheet, beside, strict=strict, quiet=quiet
-    )
+        file, framework, join, given, reference, key, encoding, sheet, beside,
+        strict=strict, uncertainty=uncertainty, quiet=quiet,
+    )  # fmt: skip
+    if uncertainty and (chosen or not quiet):
+        _estimate(cards, quiet=quiet)
     deliver(cards, frame, _places(cards, school, limit), chosen, out, notes, quiet=quiet)
 
 
@@ -123,6 +128,7 @@ def _score(
     beside: Beside | None = None,
     *,
     strict: bool = False,
+    uncertainty: bool = True,
     quiet: bool = False,
 ) -> tuple[ReportCards, Any, list[str]]:
     """The cards of a file, the frame that was read from it, and what to say of what stands beside."""
@@ -137,23 +143,34 @@ def _score(
     reading = {"key": key, "encoding": encoding, "sheet": sheet}
     frame = read_file(file, ready, join=join, **reading)
 
-    def score_frame(given: Any, advance: Callable[[int], None] | None = None) -> ReportCards:
+    def score_frame(
+        given: Any, advance: Callable[[int], None] | None = None, *, uncertain: bool = False
+    ) -> ReportCards:
         cards: ReportCards = score_data(
-            given, ready, reference=fitted, weights=weights or None, strict=strict, progress=advance
-        )
+            given, ready, reference=fitted, weights=weights or None, strict=strict, progress=advance,
+            uncertainty=uncertain,
+        )  # fmt: skip
         return cards
 
     notes: list[str] = []
     years = None if beside is None or not beside.earlier else EarlierYears(beside.earlier, ready, beside.year, reading)
     frame = frame if years is None else years.beside(frame)
     with progress("Scoring", len(frame), quiet=quiet) as advance:
-        cards = score_frame(frame, advance)
+        cards = score_frame(frame, advance, uncertain=uncertainty)
     if years is not None:
         cards, notes = years.attach(cards, score_frame)
     if beside is not None and beside.similar is not None:
         cards, more = attach_similar(cards, frame, ready, beside.similar, beside.by, beside.within)
         notes += more
     return cards, frame, notes
+
+
+def _estimate(cards: ReportCards, *, quiet: bool) -> None:
+    """Work out how sure the results are: of a nation's schools that takes a while."""
+    from reportcard.screen import progress
+
+    with progress("Drawing", len(cards), quiet=quiet) as advance:
+        cards.estimate(advance)
 
 
 def _places(cards: ReportCards, schools: Sequence[str], limit: int | None) -> Sequence[int]:
@@ -181,10 +198,14 @@ def explain(
     key: Key = None,
     encoding: Encoding = None,
     sheet: SheetName = None,
+    uncertainty: Uncertain = True,
 ) -> None:
-    """Show how the grade of one school comes about, with every sum in numbers."""
+    """Show how the grade of one school comes about, with every sum in numbers, and how sure it is."""
     beside = Beside.of(earlier, year)
-    cards, *_ = _score(file, framework, join, weights_of(weights), reference, key, encoding, sheet, beside, quiet=True)
+    cards, *_ = _score(
+        file, framework, join, weights_of(weights), reference, key, encoding, sheet, beside,
+        uncertainty=uncertainty, quiet=True,
+    )  # fmt: skip
     if school not in cards.ids:
         raise UnknownNameError("school", school, cards.ids)
     typer.echo(cards[school].explain())
@@ -296,6 +317,7 @@ def sample(
 def demo(
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder to write to.")] = Path("demo"),
     schools: Annotated[int, typer.Option("--schools", min=1, help="Number of schools.")] = 300,
+    uncertainty: Uncertain = True,
 ) -> None:
     """Score made-up schools with the default framework, and write their report cards."""
     from reportcard.datasets import sample_schools
@@ -306,7 +328,7 @@ def demo(
 
     make_folder(out)
     say(f"{schools:,} synthetic schools: made up by a seeded generator. None of them exists.")
-    cards = score_data(sample_schools(schools))
+    cards = score_data(sample_schools(schools), uncertainty=uncertainty)
     tell(cards, range(len(cards)), {}, None, error=False)
     write(cards, out, ["html", "md", "csv"], range(len(cards)), None, quiet=False)
     say(f"Open {(out / 'index.html').resolve()} in a browser.")

@@ -18,7 +18,9 @@ from reportcard.prepared import Framework, Plans, checked_weights, load_framewor
 from reportcard.results.assemble import Assembler
 from reportcard.results.card import FrameworkRef, ReportCard
 from reportcard.results.cards import ReportCards
+from reportcard.results.sure_card import sure_cards
 from reportcard.sources.tables import is_frame, is_single, read_table
+from reportcard.uncertainty.settings import Uncertainty, settings_of
 from reportcard.version import __version__
 
 _FIRST = np.zeros(1, np.intp)
@@ -37,6 +39,7 @@ def score(
     strict: bool = False,
     registry: Registry | None = None,
     progress: Callable[[int], None] | None = None,
+    uncertainty: Uncertainty | bool = False,
 ) -> ReportCard: ...
 
 
@@ -50,6 +53,7 @@ def score(
     strict: bool = False,
     registry: Registry | None = None,
     progress: Callable[[int], None] | None = None,
+    uncertainty: Uncertainty | bool = False,
 ) -> ReportCards: ...
 
 
@@ -63,6 +67,7 @@ def score(
     strict: bool = False,
     registry: Registry | None = None,
     progress: Callable[[int], None] | None = None,
+    uncertainty: Uncertainty | bool = False,
 ) -> Any: ...
 
 
@@ -75,6 +80,7 @@ def score(
     strict: bool = False,
     registry: Registry | None = None,
     progress: Callable[[int], None] | None = None,
+    uncertainty: Uncertainty | bool = False,
 ) -> Any:
     """Score one school or many.
 
@@ -89,12 +95,15 @@ def score(
             metric fails, instead of giving no value.
         registry: Metrics that the framework may name; the built-in and installed ones where not given.
         progress: Called with the number of schools that each block finished.
+        uncertainty: Whether cards and columns tell how sure they are: intervals, probabilities of grades and of rules.
+            ``True`` for 95 % and 1,000 draws, :class:`Uncertainty` for anything else.
 
     Returns:
         A :class:`ReportCard` for one school, :class:`ReportCards` for many.
 
     Raises:
-        InputError: The data cannot be read; for one school, any value that cannot be used.
+        InputError: The data cannot be read; for one school, any value that cannot be used; or the uncertainty asked for
+            cannot be computed.
         MetricError: A metric broke its contract; with ``strict``, a metric failed.
         FrameworkError: The framework's document cannot be used.
         ReferenceRequiredError: The framework compares with other schools, and no reference was given.
@@ -103,16 +112,19 @@ def score(
     ready = _ready(framework, registry)
     own_weights = checked_weights(ready, weights) if weights else {}
     plans = ready.plans(reference, own_weights, strict=strict)
+    settings = settings_of(uncertainty)
     _refuse_without_reference(ready, plans, reference)
     table = read_table(data, ready.intake, strict=strict)
     if is_single(data):
         at = int(variant_of(plans, table)[0])
-        block = one_school(plans[at][1], table, _FIRST)
-        return _assemblers(ready, plans, reference, own_weights)[at].card(block, 0, 0)
+        block = one_school(plans[at][1], table, _FIRST, unrounded=settings is not None)
+        maker = _assemblers(ready, plans, reference, own_weights)[at]
+        sure = None if settings is None else sure_cards(maker.estimator, table, block, _FIRST, settings)[0]
+        return maker.card(block, 0, 0, sure)
     scores = score_table(plans, table, progress)
     hints = _hints(table, ready) if is_frame(data) else ()
     native = data if is_frame(data) else None
-    return ReportCards(table, plans, scores, _assemblers(ready, plans, reference, own_weights), native, hints)
+    return ReportCards(table, plans, scores, _assemblers(ready, plans, reference, own_weights), native, hints, settings)
 
 
 def score_read(

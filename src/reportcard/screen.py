@@ -97,7 +97,20 @@ def data_words(cards: ReportCards, attrs: Mapping[str, Any], rows: Sequence[int]
         lines.append(f"No column for {_listed(cards.lacking)}: not collected, for every school.")
     if cards.unused:
         lines.append(f"{counted(len(cards.unused), 'column is', 'columns are')} not read by the framework.")
-    return [*lines, *map(visible, cards.hints), *fault_words(cards.quarantine, rows)]
+    return [*lines, *map(visible, cards.hints), *fault_words(cards.quarantine, rows), *certain_words(cards)]
+
+
+def certain_words(cards: ReportCards) -> list[str]:
+    """How many grades are certain, and which measures were taken as exact; nothing where that was not worked out."""
+    if cards.uncertainty is None:
+        return []
+    certain, exact = cards.certain(), cards.without_error()
+    if certain.graded and certain.unknown == certain.graded:
+        return ["No measure tells its error, so nothing can be said of how sure the grades are."]
+    lines = [str(certain)] if certain.graded else []
+    if exact:
+        lines.append(f"Taken as exact, because nothing tells their error: {_listed(list(exact), 8)}.")
+    return lines
 
 
 def _listed(names: Sequence[str], most: int = 4) -> str:

@@ -85,6 +85,16 @@ def years(paths: dict[str, Path], stored: dict[str, rc.ReportCard | None]) -> rc
     return rc.score({"id": "100053", "progress_8": 0.1}).with_earlier(stored, document=framework.document)
 
 
+def sure(frame: pd.DataFrame) -> int:
+    """Intervals, probabilities and ranks are asked for, and how many grades are certain."""
+    card = rc.score({"id": "100053", "progress_8": -0.08}, uncertainty=True)
+    assert_type(card.overall.grade_probabilities, dict[str, float])
+    cards: rc.ReportCards = rc.score(frame, uncertainty=rc.Uncertainty(confidence=0.9, draws=2000, seed=1))
+    certain = cards.certain(0.95, "progress")
+    assert_type(certain.by_grade["A"], tuple[int, int])
+    return certain.certain
+
+
 def problems(path: str) -> list[str]:
     """Errors are one tree with a code and problems."""
     try:

@@ -57,6 +57,10 @@ class Block:
         self.plan = plan
         self.table = table
         self.trace = trace
+        #: Values of leaves that are known beforehand, by row: their metric is not run.
+        self.known: dict[int, Column] = {}
+        #: Scores before rounding, by row; filled only where they are asked for.
+        self.unrounded: dict[int, Floats] | None = None
         self._inputs: Floats = np.empty(len(plan.inputs) * capacity)
         self._none: Floats = np.full(capacity, np.nan)
         # The last row of scores and of statuses stands for places without a child: nothing, and nothing missing.

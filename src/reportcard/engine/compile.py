@@ -253,7 +253,7 @@ def _inputs(nodes: list[CompiledNode], lines: Lines, document: Framework) -> tup
     straight = [InputKey(indicator) for indicator, _ in lines.values()]
     values = list(straight)
     parts: list[InputKey] = []
-    for name in _indicators_read(nodes, document):
+    for name in indicators_of_nodes(nodes, document):
         if InputKey(name) not in values:
             values.append(InputKey(name))
     for compiled in nodes:
@@ -269,8 +269,8 @@ def _parts(compiled: CompiledNode) -> Iterator[InputKey]:
         yield from (InputKey(compiled.indicator, part) for part in PARTS)
 
 
-def _indicators_read(nodes: Iterable[CompiledNode], document: Framework) -> Iterator[str]:
-    """Every indicator that leaves, scales, weights, cuts and rules read, in the order of the tree."""
+def indicators_of_nodes(nodes: Iterable[CompiledNode], document: Framework) -> Iterator[str]:
+    """Every indicator that leaves, scales, weights, cuts and rules read, each time it is, in the order of the tree."""
     for compiled in nodes:
         node = compiled.node
         if compiled.indicator is not None:
@@ -306,7 +306,7 @@ def indicators_read(document: Framework, registry: Registry) -> list[str]:
     nodes = _layout(document.score)
     for compiled in nodes:
         _bind(compiled, nodes, document, registry)
-    return list(dict.fromkeys(_indicators_read(nodes, document)))
+    return list(dict.fromkeys(indicators_of_nodes(nodes, document)))
 
 
 def walk(node: Node) -> Iterator[Node]:

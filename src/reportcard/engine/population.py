@@ -171,9 +171,10 @@ def nodes_of(plans: Plans) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_name(own, node) for _, node in trees))
 
 
-def one_school(plan: Plan, table: Table, rows: Places) -> Block:
-    """Score some schools with everything that their cards tell."""
+def one_school(plan: Plan, table: Table, rows: Places, *, unrounded: bool = False) -> Block:
+    """Score some schools with everything that their cards tell; ``unrounded`` keeps scores before rounding too."""
     block = Block(plan, table, rows.size, Trace())
+    block.unrounded = {} if unrounded else None
     block.load(slice(0, len(table)) if rows.size == len(table) else rows, rows.size)
     run(block)
     return block

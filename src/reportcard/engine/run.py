@@ -56,7 +56,8 @@ def _straight_lines(block: Block) -> None:
 def _leaf(block: Block, node: CompiledNode) -> None:
     """Compute a leaf that is not in the straight-line group."""
     assert node.scale is not None  # noqa: S101  such a leaf has one
-    result = leaf_column(block, node)
+    known = block.known.get(node.row)
+    result = leaf_column(block, node) if known is None else known
     if block.trace is not None:
         block.trace.calls[node.row] = result
     scores = node.scale(block, result)
@@ -198,6 +199,8 @@ def _finish(block: Block, step: Step) -> None:
     if step.clip is not None:
         block.scores[step.rows] = np.clip(block.scores[step.rows], *step.clip)
     if step.rounding is not None:
+        if block.unrounded is not None:
+            block.unrounded |= {node.row: block.scores[node.row].copy() for node in step.nodes}
         block.scores[step.rows] = kernels.round_half_up(block.scores[step.rows], *step.rounding)
     if step.grade_rows is not None:
         cuts = _cuts(block, alone) if step.cuts is None else step.cuts

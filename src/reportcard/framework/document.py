@@ -695,6 +695,21 @@ class Masking(Part):
 Year = Annotated[str, Field(pattern=r"\d", max_length=40)]
 
 
+class ErrorEntry(Part):
+    """What a document knows of an indicator's error beside what the data says of each school.
+
+    Attributes:
+        deviation: Standard deviation of the single pupils' values; with n it gives the error of their mean.
+        limits: Confidence level of the published limits, 0.95 where not given.
+        share: Whether the indicator is the percentage of its n pupils who have something, so that n tells its error;
+            where not given, an indicator in % with the range 0 to 100 is.
+    """
+
+    deviation: Quantity | None = None
+    limits: Real | None = Field(default=None, gt=0, lt=1)
+    share: Flag | None = None
+
+
 class IndicatorEntry(Part):
     """An indicator of the framework: its description, and where a file has it.
 
@@ -726,6 +741,7 @@ class IndicatorEntry(Part):
     required: Flag = False
     minimum_n: Real | None = Field(default=None, ge=1)
     breaks: dict[Year, str] = {}
+    error: ErrorEntry | None = None
 
 
 class ContextColumn(Part):

@@ -35,6 +35,9 @@ class Indicator:
         minimum_n: Values that rest on fewer pupils are suppressed before anything is computed.
         quantity: What it measures, where it is one of several definitions of that ("persistent absence").
         edition: Which of these definitions it is ("10 %"); definitions of one quantity are never mixed.
+        deviation: Standard deviation of the single pupils' values; with n it gives the error of their mean.
+        limits_level: Confidence level of its published limits, 0 to 1.
+        share: Whether it is the percentage of its n pupils who have something; by unit and range where None.
     """
 
     title: str
@@ -50,6 +53,9 @@ class Indicator:
     minimum_n: float | None = None
     quantity: str = ""
     edition: str = ""
+    deviation: float | None = None
+    limits_level: float = 0.95
+    share: bool | None = None
 
     def __hash__(self) -> int:
         return hash((self.title, self.unit, self.low, self.high))
@@ -63,6 +69,12 @@ class Indicator:
         if self.whole and value != int(value):
             return f"{value:g} is not a whole number"
         return None
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is the percentage of its n pupils who have something, so that n tells its error."""
+        by_unit = self.unit == "%" and (self.low, self.high) == (0, 100) and self.direction != "none"
+        return by_unit if self.share is None else self.share
 
     @property
     def _unit(self) -> str:

@@ -59,6 +59,7 @@ class WellBeing(Family):
             definition="Half-day sessions missed, authorised or not, as a share of possible sessions.",
             source=ABSENCE_GUIDE,
             controllable="partly",
+            share=False,
         ),
     ] = None
     attendance_rate: Annotated[
@@ -68,6 +69,7 @@ class WellBeing(Family):
             definition="Half-day sessions attended as a share of possible sessions.",
             source=ABSENCE_GUIDE,
             controllable="partly",
+            share=False,
         ),
     ] = None
     sessions_attended: Annotated[

@@ -28,6 +28,8 @@ from reportcard.results.card import (
     defaults,
 )
 from reportcard.results.describe import plain
+from reportcard.results.sure_card import SureCard
+from reportcard.uncertainty.sure import Estimator
 
 _WORDS = tuple("" if status.is_present else status.words for status in STATUSES)
 
@@ -79,6 +81,11 @@ class Assembler:
         return {name: share for share, name in shares if name in self.own_weights and share is not None}
 
     @cached_property
+    def estimator(self) -> Estimator:
+        """What says how sure the results are."""
+        return Estimator(self.plan, self.indicators)
+
+    @cached_property
     def fixed(self) -> tuple[_Fixed, ...]:
         """What is the same for every school, by row."""
         return tuple(self._fixed(compiled) for compiled in self.plan.nodes)
@@ -102,13 +109,14 @@ class Assembler:
             column_cuts=any(band.start is None for band in about.bands[:-1]),
         )
 
-    def card(self, block: Block, at: int, row: int) -> ReportCard:
+    def card(self, block: Block, at: int, row: int, sure: SureCard | None = None) -> ReportCard:
         """The card of one school.
 
         Args:
             block: A scored block with its trace.
             at: Place of the school in the block.
             row: Row of the school in the table.
+            sure: How sure its results are, where that is wanted.
         """
         table = block.table
         context = {name: text for name, column in table.texts.items() if (text := column.text(row)) is not None}
@@ -122,7 +130,8 @@ class Assembler:
                 "similar": () if self.peers is None else _similar(self.peers.of(table.ids[row])),
                 "engine_version": self.engine_version,
                 "own_weights": self.own_shares,
-                "overall": _Builder(self.fixed, block, at, row).node(0, _ROOT),
+                "certainty": None if sure is None else sure.certainty,
+                "overall": _Builder(self.fixed, block, at, row, sure).node(0, _ROOT),
             }
         )
 
@@ -139,9 +148,12 @@ _ROOT: _Share = (None, None, None)
 class _Builder:
     """Builds the nodes of one school's card."""
 
-    def __init__(self, fixed: tuple[_Fixed, ...], block: Block, at: int, row: int) -> None:
+    def __init__(
+        self, fixed: tuple[_Fixed, ...], block: Block, at: int, row: int, sure: SureCard | None = None
+    ) -> None:
         assert block.trace is not None  # noqa: S101  cards are made from traced blocks only
         self.fixed = fixed
+        self.sure = sure
         self.block = block
         self.trace = block.trace
         self.at = at
@@ -180,6 +192,8 @@ class _Builder:
             self._value(row, fixed, fields)
         if compiled.bands is not None:
             self._grade(fixed, compiled.bands, fields)
+        if self.sure is not None:
+            fields.update(self.sure.node(row))
         if row in self.effects:
             fields["rules"] = tuple(self._rule(compiled, effect) for effect in self.effects[row])
         return NodeResult.complete(fields)

@@ -301,15 +301,17 @@ class Certainty(Record):
 
     Attributes:
         confidence: Probability that an interval is meant to cover, 0 to 1.
-        draws: Number of draws; 0 where the exact answer was used.
+        draws: Number of draws; 0 where every number is the exact answer.
         seed: Seed of the draws.
-        without_error: Ids of the measures that were taken as exact because nothing tells their error.
+        correlation: Correlation of the errors of one school's measures; 0 where they were taken as independent.
+        without_error: Ids of the leaves whose measure was taken as exact because nothing tells its error.
         rules: Probability that each rule fires, 0 to 1, by the rule's id.
     """
 
     confidence: float = 0.95
     draws: int = 0
     seed: int = 0
+    correlation: float = 0.0
     without_error: tuple[str, ...] = ()
     rules: dict[str, float] = {}
 

@@ -16,6 +16,7 @@ from reportcard.errors import UnknownNameError
 from reportcard.indicators.status import STATUSES
 from reportcard.results.assemble import Assembler
 from reportcard.results.card import ReportCard
+from reportcard.results.sure_columns import SureColumns
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -23,13 +24,14 @@ if TYPE_CHECKING:
     from reportcard.engine.peers import HasPeers
     from reportcard.results.beside import SimilarBeside
     from reportcard.results.history import History, YearMatch
+    from reportcard.uncertainty.settings import Uncertainty
 
 _STATUS_WORDS = tuple(status.value for status in STATUSES)
 #: Cards that are built together when all are asked for.
 _TOGETHER = 256
 
 
-class ReportCards(Sequence[ReportCard]):
+class ReportCards(SureColumns, Sequence[ReportCard]):
     """The results of many schools, in the order given. Columns inside; ``cards[id]`` builds one card.
 
     Attributes:
@@ -37,6 +39,7 @@ class ReportCards(Sequence[ReportCard]):
         quarantine: Cells and rows that could not be used, with row, column, value and remedy.
         unused: Columns of the data that the framework does not read.
         hints: Unused columns that look like a mistyped indicator.
+        uncertainty: How intervals and probabilities are made; None where they were not asked for.
     """
 
     def __init__(
@@ -47,6 +50,7 @@ class ReportCards(Sequence[ReportCard]):
         assemblers: Sequence[Assembler],
         native: Any,
         hints: Sequence[str],
+        uncertainty: Uncertainty | None = None,
     ) -> None:
         self._table = table
         self._plans = plans
@@ -56,6 +60,7 @@ class ReportCards(Sequence[ReportCard]):
         self.hints = tuple(hints)
         self._history: History | None = None
         self._similar: SimilarBeside | None = None
+        self.uncertainty = uncertainty
 
     # --- who ---
 
@@ -137,9 +142,10 @@ class ReportCards(Sequence[ReportCard]):
         cards: dict[int, ReportCard] = {}
         for at in np.unique(taken).tolist():
             own = rows[taken == at]
-            block = one_school(self._plans[at][1], self._table, own)
+            block = one_school(self._plans[at][1], self._table, own, unrounded=self.uncertainty is not None)
+            sure = self._sure_cards(at, block, own)
             for place, row in enumerate(own.tolist()):
-                cards[row] = self._assemblers[at].card(block, place, row)
+                cards[row] = self._assemblers[at].card(block, place, row, sure[place] if sure else None)
         made = [cards[row] for row in rows.tolist()]
         for add in (self._history, self._similar):
             made = made if add is None else add(made)
@@ -252,7 +258,8 @@ class ReportCards(Sequence[ReportCard]):
         """Return a frame of the kind that came in, one row a school in the order given.
 
         Columns: the id under its own name; then ``overall_score``, ``overall_grade``, ``overall_status`` and the same
-        for every other node (``<node>_score``, ``<node>_grade`` where it has grades, ``<node>_status``). pandas where
+        for every other node (``<node>_score``, ``<node>_grade`` where it has grades, ``<node>_status``). With
+        uncertainty also ``<node>_low`` and ``<node>_high`` of every inner node, and ``<node>_p_<grade>``. pandas where
         records came in.
         """
         from reportcard.results.frames import to_frame

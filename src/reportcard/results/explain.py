@@ -7,6 +7,13 @@ from collections.abc import Iterator
 from reportcard.results.card import NodeResult, ReportCard
 from reportcard.results.numbers import fixed, percent, precise
 from reportcard.results.sums import after_text, before_rounding, result_places, sum_text
+from reportcard.results.sureness import (
+    certainty_words,
+    chances_words,
+    grade_sureness,
+    interval_words,
+    without_error_words,
+)
 from reportcard.results.text import visible
 from reportcard.results.words import (
     code_words,
@@ -44,8 +51,14 @@ def explain(card: ReportCard, node: str | None = None) -> str:
     """
     if node is not None:
         found = card[node]
-        return "\n".join(_node(found, 0, next((above for above in card.nodes() if found in above.children), None)))
-    return "\n".join([*_heading(card), "", *_node(card.overall, 0), *_ending(card)])
+        parent = next((above for above in card.nodes() if found in above.children), None)
+        return "\n".join(_node(found, 0, parent, _exact(card)))
+    return "\n".join([*_heading(card), "", *_node(card.overall, 0, None, _exact(card)), *_ending(card)])
+
+
+def _exact(card: ReportCard) -> tuple[str, ...]:
+    """Leaves that were taken as exact."""
+    return () if card.certainty is None else card.certainty.without_error
 
 
 def _heading(card: ReportCard) -> Iterator[str]:
@@ -70,20 +83,21 @@ def _ending(card: ReportCard) -> Iterator[str]:
     yield ""
     for note in card.notes:
         yield f"Note: {visible(note)}"
+    yield from filter(None, (certainty_words(card), without_error_words(card)))
     yield f"Framework {visible(framework.id)}, version {visible(framework.version)}, hash {visible(framework.hash)}"
     if card.reference:
         yield f"Compared with reference {visible(card.reference)}"
     yield f"Computed by reportcard {visible(card.engine_version)}"
 
 
-def _node(node: NodeResult, depth: int, parent: NodeResult | None = None) -> Iterator[str]:
+def _node(node: NodeResult, depth: int, parent: NodeResult | None, exact: tuple[str, ...]) -> Iterator[str]:
     """A node's line, what there is to say about it, and its children, one step further in."""
     indent = _INDENT * depth
     yield f"{indent}{title_of(node)}{_weight(node, parent)}: {_result(node)}"
-    for line in _remarks(node):
+    for line in (*_remarks(node), *_certainty(node, exact)):
         yield f"{indent}{_INDENT}· {line}"
     for child in node.children:
-        yield from _node(child, depth + 1, node)
+        yield from _node(child, depth + 1, node, exact)
 
 
 def _weight(node: NodeResult, parent: NodeResult | None) -> str:
@@ -148,6 +162,16 @@ def _remarks(node: NodeResult) -> Iterator[str]:
         yield f"without a score: {named(missing)}{_moved(node)}"
     for rule in node.rules:
         yield f"rule {visible(rule.id)}: {rule_words(rule)}"
+
+
+def _certainty(node: NodeResult, exact: tuple[str, ...]) -> Iterator[str]:
+    """Where the score probably lies, and how sure the grade is."""
+    interval = interval_words(node)
+    if interval:
+        yield f"probably {interval}"
+    sure = grade_sureness(node, exact)
+    if sure:
+        yield f"{sure} ({chances_words(node)})"
 
 
 def _evidence(node: NodeResult) -> Iterator[str]:

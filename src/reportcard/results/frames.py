@@ -24,12 +24,18 @@ def columns_of(cards: ReportCards) -> dict[str, Any]:
         if cards.has_grades(node):
             columns[f"{name}_grade"] = cards.grades(node)
         columns[f"{name}_status"] = cards.statuses(node)
+        columns |= {f"{name}_{part}": column for part, column in cards.sure_columns(node).items()}
     return columns
 
 
 def to_frame(cards: ReportCards, native: Any) -> Any:
     """Return the results as a frame of the kind of ``native``."""
     return _frame({**_ids(cards, native), **columns_of(cards)}, native, cards)
+
+
+def frame_of_schools(cards: ReportCards, columns: dict[str, Any]) -> Any:
+    """Return columns with a row a school, the id in front, as a frame of the kind that came in."""
+    return _frame({**_ids(cards, cards._native), **columns}, cards._native, cards)
 
 
 def _ids(cards: ReportCards, native: Any) -> dict[str, Any]:

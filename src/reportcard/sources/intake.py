@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from reportcard.engine.table import PARTS
 from reportcard.framework.document import (
@@ -14,6 +15,7 @@ from reportcard.framework.document import (
     Columns,
     Condition,
     ContextColumn,
+    ErrorEntry,
     Framework,
     IndicatorEntry,
     Masking,
@@ -172,4 +174,13 @@ def describe(name: str, entry: IndicatorEntry | None, known: Indicator | None) -
     }
     if entry.range is not None:
         given |= {"low": entry.range[0], "high": entry.range[1]}
+    if entry.error is not None:
+        given |= _error(entry.error)
     return replace(base, **given)
+
+
+def _error(entry: ErrorEntry) -> dict[str, Any]:
+    """What a document says of an indicator's error, as fields of its description."""
+    deviation = None if entry.deviation is None else entry.deviation.value
+    said = {"deviation": deviation, "limits_level": entry.limits, "share": entry.share}
+    return {key: value for key, value in said.items() if value is not None}

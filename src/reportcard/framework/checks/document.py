@@ -34,6 +34,7 @@ def document_faults(context: Context, nodes: frozenset[str]) -> Iterator[Fault]:
     yield from _variants(context)
     yield from _rows(context)
     yield from _codes(context)
+    yield from _errors(context)
     source = context.framework.source
     for name in source.published if source else ():
         if name not in nodes:
@@ -50,6 +51,24 @@ def _variants(context: Context) -> Iterator[Fault]:
             if isinstance(part, NodeCondition):
                 message = f"The variant '{variant.id}' is chosen before anything is scored; it cannot ask for a node."
                 yield Fault((*inner, "node"), "node-in-variant", message, "Ask for a column or an indicator.")
+
+
+def _errors(context: Context) -> Iterator[Fault]:
+    """Check what is said of the errors of indicators."""
+    for name, indicator in context.framework.indicators.items():
+        error, path = indicator.error, ("indicators", name, "error")
+        if error is None or error.deviation is None:
+            continue
+        if error.deviation.value is None:
+            message = f"The deviation of the pupils' '{name}' comes from a column."
+            remedy = "Give a number; where each school has its own, give its standard error in the data."
+            yield Fault((*path, "deviation"), "deviation-from-column", message, remedy)
+        elif error.deviation.value <= 0:
+            message = f"The deviation {error.deviation.value:g} is not above 0."
+            yield Fault((*path, "deviation"), "out-of-range", message, "Give the pupils' standard deviation.")
+        if error.share:
+            message = f"'{name}' is said to be a share of its pupils, and to have a deviation."
+            yield Fault(path, "two-errors", message, "Keep one of the two: n alone tells the error of a share.")
 
 
 def _codes(context: Context) -> Iterator[Fault]:

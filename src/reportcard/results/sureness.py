@@ -1,0 +1,149 @@
+"""How sure a grade and a score are, in words that a parent can read. The thresholds are stated here and in the docs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from reportcard.results.card import NodeResult, ReportCard
+from reportcard.results.numbers import fixed, percent
+from reportcard.results.text import visible
+from reportcard.results.words import leaves, listed, named
+
+#: Probabilities from which a grade is called so. Below the last one it is "perhaps".
+THRESHOLDS = ((0.99, "almost certainly"), (0.9, "very likely"), (0.66, "probably"))
+#: Probability from which another grade is named as one that it could be.
+COULD_BE = 0.05
+
+
+class Chance(NamedTuple):
+    """A grade with its probability, 0 to 1."""
+
+    grade: str
+    probability: float
+
+
+def adverb(probability: float) -> str:
+    """The word for a probability: ``almost certainly``, ``very likely``, ``probably`` or ``perhaps``."""
+    return next((word for least, word in THRESHOLDS if probability >= least - 1e-9), "perhaps")
+
+
+def grade_sureness(node: NodeResult, measures: Iterable[str] = ()) -> str:
+    """How sure the grade of a node is: ``very likely B, could be C``; "" where that is not known.
+
+    Args:
+        node: The node.
+        measures: Leaves that were taken as exact (``card.certainty.without_error``). Where they are all that the node
+            rests on, nothing is known of its certainty.
+    """
+    if node.grade is None or not node.grade_probabilities or not _is_told(node, measures):
+        return ""
+    chances = [Chance(visible(grade), chance) for grade, chance in node.grade_probabilities.items()]
+    given = visible(node.grade)
+    own = next((chance.probability for chance in chances if chance.grade == given), 0.0)
+    others = [chance for chance in chances if chance.grade != given and chance.probability >= COULD_BE - 1e-9]
+    others.sort(key=lambda chance: -chance.probability)
+    likelier = [chance for chance in others if chance.probability > own]
+    if likelier:
+        rest = _either(chance.grade for chance in others if chance not in likelier)
+        also = f", could be {rest}" if rest else ""
+        return f"{adverb(own)} {given}; {_either(chance.grade for chance in likelier)} is likelier{also}"
+    could = f", could be {_either(chance.grade for chance in others)}" if others else ""
+    return f"{adverb(own)} {given}{could}"
+
+
+def _either(grades: Iterable[str]) -> str:
+    *most, last = [*grades] or [""]
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def middle_sureness(node: NodeResult, middle: float, what: str = "the average") -> str:
+    """Whether a score can be told apart from a middle: ``cannot be told apart from the average``.
+
+    ``very likely above the average`` where the whole interval lies above it; "" where the node has no interval.
+
+    Args:
+        node: The node.
+        middle: The score that counts as the middle.
+        what: The middle in words.
+    """
+    if node.interval is None:
+        return ""
+    if node.interval.low <= middle <= node.interval.high:
+        return f"cannot be told apart from {what}"
+    return f"very likely {'above' if node.interval.low > middle else 'below'} {what}"
+
+
+def interval_words(node: NodeResult) -> str:
+    """Where a score probably lies: ``between 57 and 69``; "" where that is not known, or it has no width."""
+    if node.interval is None or node.interval.low == node.interval.high:
+        return ""
+    low, high = (fixed(end, node.about.decimals) for end in (node.interval.low, node.interval.high))
+    return f"about {low}" if low == high else f"between {low} and {high}"
+
+
+def chances_words(node: NodeResult) -> str:
+    """The grades that are worth naming with their probabilities: ``B 93%, C 7%``."""
+    worth = [(grade, chance) for grade, chance in node.grade_probabilities.items() if chance >= 0.005]
+    return ", ".join(f"{visible(grade)} {percent(round(chance, 2))}" for grade, chance in worth)
+
+
+def without_error_words(card: ReportCard) -> str:
+    """Which measures were taken as exact because nothing tells their error, in a sentence; "" where none was."""
+    if card.certainty is None:
+        return ""
+    exact = [node for node in card.nodes() if node.id in card.certainty.without_error]
+    if not exact:
+        return ""
+    many = len(exact) > 1
+    return f"Taken as exact, because nothing tells {'their error' if many else 'its error'}: {named(exact)}."
+
+
+def certainty_words(card: ReportCard) -> str:
+    """How intervals and probabilities were made, in a sentence or two; "" where the card has none."""
+    made = card.certainty
+    if made is None:
+        return ""
+    how = f"{made.draws:,} draws with seed {made.seed}" if made.draws else "computed exactly"
+    shared = (
+        f"the errors of its measures have a correlation of {made.correlation:g}"
+        if made.correlation
+        else "the errors of its measures are taken as independent"
+    )
+    fires = [f"{visible(rule)} {percent(round(chance, 2))}" for rule, chance in made.rules.items() if chance < 0.995]
+    rules = f" Rules that may fire: {listed(fires)}." if fires else ""
+    return f"Intervals are meant to cover {percent(made.confidence)}: {how}; {shared}.{_told_words(card)}{rules}"
+
+
+def told_share(card: ReportCard) -> float | None:
+    """Share of the overall score's weight that rests on measures whose error is known, 0 to 1.
+
+    None where there is no score, or where weights are not all that makes it.
+    """
+    exact = () if card.certainty is None else card.certainty.without_error
+    found = _told_below(card.overall, set(exact))
+    return None if found is None or card.overall.score is None else min(found, 1.0)
+
+
+def _told_below(node: NodeResult, exact: set[str]) -> float | None:
+    if not node.children:
+        return float(node.id not in exact)
+    total = 0.0
+    for child in node.children:
+        below = None if child.score is None else _told_below(child, exact)
+        if child.about.beside or child.score is None:
+            continue
+        if below is None or child.weight_applied is None:
+            return None
+        total += child.weight_applied * below
+    return total
+
+
+def _told_words(card: ReportCard) -> str:
+    share = told_share(card)
+    return "" if share is None else f" Errors are known for {percent(round(share, 2))} of the overall weight."
+
+
+def _is_told(node: NodeResult, measures: Iterable[str]) -> bool:
+    exact = set(measures)
+    return any(leaf.score is not None and leaf.id not in exact for leaf in leaves(node))

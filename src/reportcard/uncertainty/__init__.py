@@ -1,0 +1,1 @@
+"""How sure a result is: errors of measures carried through scales, combinations, rules and grades."""
