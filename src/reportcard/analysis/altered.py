@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportcard.engine.combinations import combined_children
 from reportcard.engine.compile import walk
-from reportcard.framework.examine import examined
-from reportcard.framework.tree import from_mapping
+from reportcard.framework.checks import Context, scored_faults
 
 if TYPE_CHECKING:
     from reportcard.framework.document import Framework as Document
@@ -47,12 +46,9 @@ def _edited(node: Node, edits: dict[str, Edit]) -> Node:
     return edits[node.id](node) if node.id in edits else node
 
 
-def faults(document: Document, registry: Registry, known: frozenset[str] = frozenset()) -> list[str]:
-    """What is wrong with a changed document, in words, without what is ``known``."""
-    tree = from_mapping(document.model_dump(by_alias=True, exclude_unset=True))
-    _, found = examined(tree, registry)
-    told = [str(finding.problem.message) for finding in found]
-    return [message for message in dict.fromkeys(told) if message not in known]
+def faults(document: Document, registry: Registry) -> list[str]:
+    """What contradicts itself in the tree, scales and rules of a changed document, in words."""
+    return [fault.message for fault in scored_faults(Context(document, registry))]
 
 
 def families(document: Document) -> Iterator[tuple[Node, list[Node]]]:

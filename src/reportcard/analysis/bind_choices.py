@@ -39,12 +39,11 @@ def _choice(
 
 
 def _faults(choice: Choice, framework: Framework) -> list[str]:
-    """What is wrong with the framework once a choice is made, that was not wrong before."""
+    """What is wrong with the framework once a choice is made."""
     found: list[str] = []
     for document in documents(framework):
         if choice.touches(document):
-            known = frozenset(faults(document, framework.registry))
-            found += faults(choice.apply(document), framework.registry, known)
+            found += faults(choice.apply(document), framework.registry)
     return list(dict.fromkeys(found))
 
 

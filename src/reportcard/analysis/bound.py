@@ -31,6 +31,8 @@ class Varied:
         nodes: Nodes that it touches, in the framework's order.
         alternatives: What a draw chooses between, the framework's own first; or the range in words.
         refused: Nodes that could not be varied, and why.
+        idle: Nodes that were touched in vain: no school of the data has a score there; for a policy on missing scores,
+            no school lacks one.
     """
 
     knob: str
@@ -38,6 +40,7 @@ class Varied:
     nodes: tuple[str, ...]
     alternatives: tuple[str, ...]
     refused: tuple[tuple[str, str], ...] = ()
+    idle: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 Places = npt.NDArray[np.intp]
 #: Scores that are held at once: draws times schools.
 _HELD = 2**22
+#: Compiled combinations of choices that are kept for the next draws that make them.
+_KEPT = 512
 
 
 class Runs:
@@ -59,6 +61,8 @@ class Runs:
         self.knobs = knobs
         self.nominal = nominal
         self.ranks = ranks
+        self._taken = frozenset(np.unique(nominal.taken).tolist())
+        self._known: dict[tuple[int, ...], tuple[Plan, ...]] = {}
 
     def __call__(
         self, settings: Sequence[Floats], tally: Tally, progress: Callable[[int], None] | None = None
@@ -90,7 +94,7 @@ class Runs:
         progress: Callable[[int], None] | None,
     ) -> None:
         """Run the draws that make the same choices: one compiled framework."""
-        for at, plan in enumerate(self._plans(chosen)):
+        for at, plan in enumerate(self._plans(tuple(chosen))):
             schools = np.flatnonzero(self.nominal.taken == at)
             if schools.size == 0:
                 continue
@@ -118,27 +122,35 @@ class Runs:
         known = ((node.id, sum_maxima(node)) for node, _ in families(document))
         return {name: float(points.sum()) for name, points in known if points is not None}
 
-    def _plans(self, chosen: Sequence[int]) -> tuple[Plan, ...]:
+    def _plans(self, chosen: tuple[int, ...]) -> tuple[Plan, ...]:
         """The plans of every variant, the choices made; what a new scale compares with is fitted on the table."""
-        changed = [
-            (variant, condition, self._changed(document, chosen))
-            for variant, condition, document in self.framework.documents
-        ]
-        plans = tuple((condition, self._compile(document, variant)) for variant, condition, document in changed)
+        found = self._known.get(chosen)
+        if found is None:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            found = self._known[chosen] = self._compiled(chosen)
+        return found
+
+    def _compiled(self, chosen: tuple[int, ...]) -> tuple[Plan, ...]:
+        plans = tuple(
+            (condition, self._plan(at, chosen, self.reference) if at in self._taken else own)
+            for at, (condition, own) in enumerate(self.framework.plans(self.reference))
+        )
         reference = self._fitted(plans)
-        if reference is self.reference:
-            return tuple(plan for _, plan in plans)
-        return tuple(self._compile(document, variant, reference) for variant, _, document in changed)
+        if reference is not self.reference:
+            return tuple(self._plan(at, chosen, reference) for at in range(len(plans)))
+        return tuple(plan for _, plan in plans)
+
+    def _plan(self, at: int, chosen: tuple[int, ...], reference: Reference | None) -> Plan:
+        variant, _, document = self.framework.documents[at]
+        changed = self._changed(document, chosen)
+        return compile_plan(changed, self.framework.indicators, self.framework.registry, reference, variant)
 
     def _changed(self, document: Document, chosen: Sequence[int]) -> Document:
         for knob, choice in zip(self.knobs, chosen, strict=True):
             if knob.choices:
                 document = knob.choices[choice].apply(document)
         return document
-
-    def _compile(self, document: Document, variant: str, reference: Reference | None = None) -> Plan:
-        own = self.reference if reference is None else reference
-        return compile_plan(document, self.framework.indicators, self.framework.registry, own, variant)
 
     def _fitted(self, plans: Plans) -> Reference | None:
         """The reference with what it lacks: the values of these schools."""

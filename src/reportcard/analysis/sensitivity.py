@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from reportcard.analysis.bind import bind
-from reportcard.analysis.bound import Bound
+from reportcard.analysis.bound import Bound, Varied
 from reportcard.analysis.knobs import Knob, refused
+from reportcard.analysis.reach import idle
 from reportcard.analysis.runs import Runs
 from reportcard.analysis.sensitivity_result import Flip, Index, Scenario, SchoolRange, Sensitivity
 from reportcard.analysis.sobol import sobol_indices
 from reportcard.analysis.tally import Nominal, Tally
-from reportcard.engine.population import Plans, score_table
+from reportcard.engine.population import Plans, Scores, score_table
 from reportcard.engine.reference import Reference
 from reportcard.engine.table import Floats, Table
 from reportcard.errors import InputError, ReferenceRequiredError
@@ -70,7 +72,8 @@ def sensitivity(
         raise InputError("There are no schools to score.", code="no-schools")
     plans = ready.plans(reference)
     _refuse_without_reference(ready, plans, reference)
-    nominal, bands = _nominal(ready, plans, table)
+    scores = score_table(plans, table, leaves=True)
+    nominal, bands = _nominal(ready, plans, scores)
     runs = Runs(ready, table, reference, knobs, nominal, ranks=ranks)
     width = max(map(len, bands))
     half = (draws + 1) // 2
@@ -84,7 +87,7 @@ def sensitivity(
         graded=nominal.graded,
         draws=draws,
         seed=seed,
-        varied=tuple(knob.varied for knob in knobs),
+        varied=tuple(_really(knob.varied, plans, scores) for knob in knobs),
         kept=_share(joint.same.mean(), nominal),
         kept_low=_share(float(np.quantile(joint.same, _ENDS[0])), nominal),
         kept_high=_share(float(np.quantile(joint.same, _ENDS[1])), nominal),
@@ -143,16 +146,20 @@ def _refuse_without_reference(framework: Framework, plans: Plans, reference: Ref
         )
 
 
-def _nominal(framework: Framework, plans: Plans, table: Table) -> tuple[Nominal, list[tuple[str, ...]]]:
+def _nominal(framework: Framework, plans: Plans, scores: Scores) -> tuple[Nominal, list[tuple[str, ...]]]:
     """The grades as they are, and the grades that each variant has, lowest first."""
     roots = [plan.nodes[0] for _, plan in plans]
     bands = [() if root.bands is None else root.bands.grades for root in roots]
     if not all(bands):
         raise refused(f"'{framework.id}' gives its overall score no grade.", "There is no grade that could change.")
-    scores = score_table(plans, table)
     name = roots[-1].node.id
     nominal = Nominal(scores.grade[scores.grade_rows[name]], scores.score[scores.rows[name]], scores.taken)
     return nominal, bands
+
+
+def _really(varied: Varied, plans: Plans, scores: Scores) -> Varied:
+    """What a knob varied, with the nodes that it touched in vain."""
+    return replace(varied, idle=idle(varied.nodes, plans, scores, absent=varied.knob == "missing"))
 
 
 def _sample(knob: Bound, seed: int, side: int, draws: int) -> Floats:

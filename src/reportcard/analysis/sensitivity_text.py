@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 #: Two standard errors: below that, an index may be nothing but chance.
 _SURE = 2.0
+#: More alternatives than this are counted, not listed.
+_LISTED = 6
 
 
 def markdown(found: Sensitivity, most: int) -> str:
@@ -66,15 +68,26 @@ def _leading(indices: Sequence[Index]) -> Index | None:
 
 def _varied(found: Sensitivity) -> list[str]:
     rows = [
-        (knob.title, "; ".join(knob.alternatives), f"{len(knob.nodes)}: {', '.join(knob.nodes)}")
+        (knob.title, _between(knob.alternatives), f"{len(knob.nodes)}: {', '.join(knob.nodes)}")
         for knob in found.varied
     ]
-    lines = [*_table(("What", "Between", "Nodes touched"), rows)]
+    lines = _table(("What", "Between", "Nodes touched"), rows)
     refusals = [(knob.title, node, why) for knob in found.varied for node, why in knob.refused]
     if refusals:
         lines += ["", "Not varied, because the framework cannot be without it:", ""]
         lines += _table(("What", "Node", "Why"), refusals)
+    for knob in found.varied:
+        if knob.idle:
+            why = "no school lacks a score there" if knob.knob == "missing" else "no school has a score there"
+            lines += ["", f"Touched in vain by *{_text(knob.title)}*, for {why}: {_text(', '.join(knob.idle))}."]
     return lines
+
+
+def _between(alternatives: Sequence[str]) -> str:
+    """The alternatives; of many only how many, for the nodes beside them say the rest."""
+    if len(alternatives) <= _LISTED:
+        return "; ".join(alternatives)
+    return f"{alternatives[0]}; {len(alternatives) - 1} alternatives"
 
 
 def _scenarios(found: Sensitivity, most: int) -> list[str]:
