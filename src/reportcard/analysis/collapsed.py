@@ -152,8 +152,9 @@ def smallest(reaches: Callable[[Floats], Bools], shape: tuple[int, ...]) -> Floa
     """The smallest floating-point number for which a rising condition holds; infinite where it holds for none."""
     low, high = _ordered(np.full(shape, -_FAR)), _ordered(np.full(shape, _FAR))
     never = ~reaches(np.full(shape, _FAR))
-    while (high - low > 1).any():
-        middle = low + (high - low) // 2
+    while (high > low + 1).any():
+        # Half of each, for the difference of the two is more than a whole number of 64 bits holds.
+        middle = (low >> 1) + (high >> 1) + (low & high & 1)
         met = reaches(_number(middle))
         high = np.where(met, middle, high)
         low = np.where(met, low, middle)

@@ -68,8 +68,6 @@ def sensitivity(
     knobs = _bound([vary] if isinstance(vary, Knob) else list(vary), ready)
     if draws < 2:
         raise refused(f"{draws} draws are too few.", "Take at least 2.")
-    if len(table) == 0:
-        raise InputError("There are no schools to score.", code="no-schools")
     plans = ready.plans(reference)
     _refuse_without_reference(ready, plans, reference)
     scores = score_table(plans, table, leaves=True)

@@ -171,9 +171,12 @@ class Sensitivity:
         """Return the flips as a pandas frame: school, grade, other grade, share of the draws."""
         from reportcard.results.frames import frame_like
 
-        names = ("school", "grade", "other", "share")
+        return frame_like(self.flip_columns(), None)
+
+    def flip_columns(self) -> dict[str, list[Any]]:
+        """The columns of the frame of flips by name."""
         rows = self.flips
-        return frame_like({name: [_cell(getattr(row, name)) for row in rows] for name in names}, None)
+        return {name: [_cell(getattr(row, name)) for row in rows] for name in ("school", "grade", "other", "share")}
 
     def columns(self) -> dict[str, list[Any]]:
         """The columns of the frame by name."""

@@ -37,41 +37,46 @@ class Indices(NamedTuple):
 def sobol_indices(a: Floats, b: Floats, ab: Floats, seed: int = 2009) -> Indices:
     """First-order and total indices with their bootstrap errors.
 
-    Args:
-        a: Output at the points of A, shape (n,).
-        b: Output at the points of B, shape (n,).
-        ab: Output at the points of A with input i from B, shape (k, n).
-        seed: Seed of the resampling.
-    """
-    random = np.random.default_rng([seed, 0x50B0])
-    samples = random.integers(0, a.size, (RESAMPLES, a.size))
-    first, total = estimate(a[None], b[None], ab[:, None])
-    firsts, totals = estimate(a[samples], b[samples], ab[:, samples])
-    with np.errstate(invalid="ignore"):
-        return Indices(first[:, 0], firsts.std(axis=1, ddof=1), total[:, 0], totals.std(axis=1, ddof=1))
-
-
-def estimate(a: Floats, b: Floats, ab: Floats) -> tuple[Floats, Floats]:
-    """First-order and total indices of several samples at once.
-
     With f centred and V its variance over A and B::
 
         first_i = mean( f_B (f_ABi − f_A) ) ÷ V
         total_i = mean( (f_A − f_ABi)² ) ÷ 2 V
 
     Args:
-        a: Outputs at A, shape (samples, n).
-        b: Outputs at B, shape (samples, n).
-        ab: Outputs at AB, shape (k, samples, n).
-
-    Returns:
-        Both of shape (k, samples); NaN where the output does not vary.
+        a: Output at the points of A, shape (n,).
+        b: Output at the points of B, shape (n,).
+        ab: Output at the points of A with input i from B, shape (k, n).
+        seed: Seed of the resampling.
     """
-    both = np.concatenate([a, b], axis=-1)
-    centre = both.mean(axis=-1, keepdims=True)
-    variance = both.var(axis=-1)
-    variance = np.where(variance > 1e-24 * np.maximum(np.abs(centre[..., 0]), 1.0) ** 2, variance, np.nan)
+    points = a.size
+    terms = _terms(a, b, ab)
+    random = np.random.default_rng([seed, 0x50B0])
+    samples = np.empty((RESAMPLES, len(terms)))
+    for row in samples:
+        # How often each point was drawn: a resample is a weighted mean of the same terms.
+        row[:] = terms @ np.bincount(random.integers(0, points, points), minlength=points)
+    (first, total), (firsts, totals) = _indices(terms.sum(axis=1)[None] / points), _indices(samples / points)
+    with np.errstate(invalid="ignore"):
+        return Indices(first[0], firsts.std(axis=0, ddof=1), total[0], totals.std(axis=0, ddof=1))
+
+
+def _terms(a: Floats, b: Floats, ab: Floats) -> Floats:
+    """What the indices are made of, by point: moments of A and B, then three terms for each input, (3 k + 2, n)."""
+    centre = (a.mean() + b.mean()) / 2
+    a, b, ab = a - centre, b - centre, ab - centre
+    spread = max(float(np.abs(a).max()), float(np.abs(b).max()))
+    if spread <= 1e-12 * max(abs(centre), 1.0):
+        a, b = a * 0, b * 0
     step = ab - a
-    first = ((b - centre) * step).mean(axis=-1) / variance
-    total = (step**2).mean(axis=-1) / (2.0 * variance)
-    return first, total
+    return np.vstack([(a + b) / 2, (a**2 + b**2) / 2, b * step, step, step**2])
+
+
+def _indices(means: Floats) -> tuple[Floats, Floats]:
+    """Indices from means of the terms, (samples, 3 k + 2); both of shape (samples, k), NaN where nothing varies."""
+    inputs = (means.shape[1] - 2) // 3
+    centre = means[:, :1]
+    variance = means[:, 1:2] - centre**2
+    products, steps, squares = (means[:, 2 + at * inputs : 2 + (at + 1) * inputs] for at in range(3))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        variance = np.where(variance > 0, variance, np.nan)
+        return (products - centre * steps) / variance, squares / (2.0 * variance)
