@@ -93,7 +93,7 @@ def test_many_draws_at_once(tree, seed):
 
 
 def test_weight_in_a_sum():
-    """In a sum of 15, 25 and 60 points with 60 up by a fifth: (10 + 20 + 1.2 · 30) · 100 ÷ 112 = 58.93; bonus as it is."""
+    """A sum of 15, 25 and 60 points with 60 up by a fifth: (10 + 20 + 1.2 · 30) · 100 ÷ 112, and the bonus as it is."""
     parts = [leaf("environment", max=15), leaf("performance", max=25), leaf("progress", max=60)]
     tree = inner("sum", *parts, leaf("credit", bonus=True))
     data = {"environment": 10, "performance": 20, "progress": 30, "credit": 4}

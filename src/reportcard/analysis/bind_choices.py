@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from reportcard.analysis.altered import Choice, families, faults
 from reportcard.analysis.bound import Bound, Varied, chosen_nodes, documents, named, titled
-from reportcard.analysis.knobs import Combination, Knob, LeaveOut, Missing, Rounding, Scale, refused
+from reportcard.analysis.knobs import Combination, Knob, LeaveOut, Missing, Rounding, Scale, key_of, refused
 from reportcard.engine.combinations import REQUIRE_ALL, WEIGHTED, name_of
 from reportcard.engine.rerun import sum_maxima
 from reportcard.framework.document import Node
@@ -34,8 +34,9 @@ def _choice(
     def draw(random: np.random.Generator, draws: int) -> Floats:
         return random.integers(0, len(known), (draws, 1)).astype(np.float64)
 
-    alone = tuple((f"{title}: {choice.words}", np.array([float(at)])) for at, choice in enumerate(choices, 1))
-    return Bound("choice", varied, repr(knob), draw, known, alone)
+    prefix = "" if kind == "leave_out" else f"{title}: "
+    alone = tuple((f"{prefix}{choice.words}", np.array([float(at)])) for at, choice in enumerate(choices, 1))
+    return Bound("choice", varied, key_of(knob), draw, known, alone)
 
 
 def _faults(choice: Choice, framework: Framework) -> list[str]:
@@ -75,7 +76,8 @@ def bind_leave_out(knob: LeaveOut, framework: Framework) -> Bound:
     if not choices:
         raise refused(f"No node of '{framework.id}' can be left out: {refusals[0][1]}")
     kept = [node for node in nodes if node not in dict(refusals)]
-    return _choice(knob, "leave_out", titled("one left out", knob.nodes, nodes), kept, choices, refusals)
+    title = f"{nodes[0]} left out" if len(nodes) == 1 else titled("one left out", knob.nodes, nodes)
+    return _choice(knob, "leave_out", title, kept, choices, refusals)
 
 
 def _left_out(framework: Framework) -> Iterator[tuple[Node, Node]]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from reportcard.analysis.altered import families
 from reportcard.analysis.bound import Bound, Varied, chosen_nodes, documents, titled
-from reportcard.analysis.knobs import GradeCuts, Weights, refused
+from reportcard.analysis.knobs import GradeCuts, Weights, key_of, refused
 from reportcard.analysis.weight_draws import Siblings, dirichlet, up_or_down
 from reportcard.engine.combinations import WEIGHTED, name_of
 from reportcard.engine.rerun import sum_maxima
@@ -53,7 +53,7 @@ def bind_weights(knob: Weights, framework: Framework) -> Bound:
         groups = _siblings(nodes, known)
         draw = partial(dirichlet, groups=groups, nodes=len(nodes), concentration=knob.dirichlet)
     varied = Varied("weights", titled(title, knob.nodes, nodes), nodes, (range_, "scaled to the sum of the siblings"))
-    return Bound("weights", varied, repr(knob), draw, alone=tuple(alone))
+    return Bound("weights", varied, key_of(knob), draw, alone=tuple(alone))
 
 
 def _all_weights(framework: Framework) -> dict[str, list[_Weight]]:
@@ -114,4 +114,4 @@ def bind_cuts(knob: GradeCuts, framework: Framework) -> Bound:
     def draw(random: np.random.Generator, draws: int) -> Floats:
         return knob.shift * (2.0 * random.random((draws, 1)) - 1.0)
 
-    return Bound("cuts", varied, repr(knob), draw, alone=alone)
+    return Bound("cuts", varied, key_of(knob), draw, alone=alone)

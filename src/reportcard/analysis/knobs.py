@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from reportcard.errors import InputError
@@ -116,6 +117,22 @@ class Rounding:
 
 
 Knob = Weights | LeaveOut | Scale | Combination | Missing | GradeCuts | Rounding
+
+
+def key_of(knob: Knob) -> str:
+    """What the knob is, alike for every way of writing it: 1 and 1.0, a list and a tuple, one node and a list of it."""
+    fields = {
+        name: [value] if name == "nodes" and isinstance(value, str) else value for name, value in asdict(knob).items()
+    }
+    return json.dumps([type(knob).__name__, _plain(fields)], sort_keys=True)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
 def refused(message: str, remedy: str = "") -> InputError:
