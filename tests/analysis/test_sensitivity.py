@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.docs.pages import DOCS
 from tests.engine.trees import schools, trees
 
 import reportcard as rc
@@ -310,8 +311,9 @@ def test_indices_name_the_choice_that_matters():
 
 
 def test_one_knob_has_no_indices():
-    """With one knob everything depends on it."""
-    assert rc.sensitivity(frame(), document(), vary=GradeCuts(1), draws=4).indices == ()
+    """With one knob everything depends on it; from a handful of draws nobody can tell."""
+    assert rc.sensitivity(frame(), document(), vary=GradeCuts(1), draws=40).indices == ()
+    assert rc.sensitivity(frame(), document(), vary=[GradeCuts(1), LeaveOut()], draws=19).indices == ()
 
 
 def test_progress_counts_up():
@@ -319,8 +321,10 @@ def test_progress_counts_up():
     done: list[int] = []
     ready = rc.load_framework(document())
     vary = [Weights(share=0.1), LeaveOut()]
-    rc.sensitivity(frame(), ready, vary=vary, draws=11, progress=done.append)
-    assert sum(done) == scorings(60, vary, ready, 11)
+    for draws in (11, 31):
+        done.clear()
+        rc.sensitivity(frame(), ready, vary=vary, draws=draws, progress=done.append)
+        assert sum(done) == scorings(60, vary, ready, draws)
 
 
 # --- what really varied ----------------------------------------------------------------------------------------------
@@ -445,6 +449,21 @@ def test_cards_are_taken():
         rc.sensitivity(data, vary=vary)
 
 
+def test_cards_of_another_reference_are_refused():
+    """Cards that were scored with one reference are not varied with another."""
+    tree = copy.deepcopy(TREE)
+    tree["children"][0]["children"][0]["scale"] = "percentile"
+    ready, data = rc.load_framework(document(tree)), frame()
+    own, other = ready.fit(data), ready.fit(data.head(20))
+    cards = rc.score(data, ready, reference=own)
+    found = rc.sensitivity(cards, ready, vary=Weights(share=0.2), draws=10, reference=own)
+    assert [row.grade for row in found.by_school] == cards.grades()
+    with pytest.raises(rc.InputError, match="another reference"):
+        rc.sensitivity(cards, ready, vary=Weights(share=0.2), draws=10, reference=other)
+    with pytest.raises(rc.ReferenceRequiredError):
+        rc.sensitivity(data, ready, vary=Weights(share=0.2), draws=10)
+
+
 def test_frames_and_report():
     """A row a school with the share of each grade; a row a flip; a report whose sentences hold the numbers."""
     found = rc.sensitivity(frame(), document(), vary=Weights(share=0.2), draws=40)
@@ -507,3 +526,16 @@ def test_new_york(data_dir):
             continue
         drawn = letters[:, column].tolist()
         assert row.chances == {grade: drawn.count(grade) / draws for grade in dict.fromkeys(drawn)}, row.school
+
+
+def test_the_page_s_figures(data_dir):
+    """What the page tells of New York under weights ± 20 % is what the run gives."""
+    data = rc.read_file(data_dir / "nyc" / "progress-reports-2009-10.csv", "nyc-2009-10")
+    found = rc.sensitivity(data, "nyc-2009-10", vary=Weights(share=0.2), ranks=False)
+    row = (
+        f"| ± 20 % | {100 * found.kept:.1f} % | {100 * found.kept_low:.1f} to {100 * found.kept_high:.1f} % "
+        f"| {found.always:,} ({100 * found.always / found.graded:.1f} %) |"
+    )
+    page = (DOCS / "sensitivity.md").read_text(encoding="utf-8")
+    assert f"{found.schools:,} reports, {found.graded:,} with a letter" in page
+    assert row in page

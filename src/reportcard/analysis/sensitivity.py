@@ -21,13 +21,16 @@ from reportcard.analysis.tally import Nominal, Tally
 from reportcard.engine.population import Plans, Scores, score_table
 from reportcard.engine.reference import Reference
 from reportcard.engine.table import Floats, Table
-from reportcard.errors import InputError, ReferenceRequiredError
+from reportcard.errors import InputError
 from reportcard.prepared import Framework, load_framework
 from reportcard.results.cards import ReportCards
+from reportcard.scoring import score_read
 from reportcard.sources.tables import read_table
 
 #: Ends of the rank interval: 95 of 100 draws lie between them.
 _ENDS = (0.025, 0.975)
+#: Fewer points than this give no index: a bootstrap over a handful of points makes its errors far too small.
+_POINTS = 10
 
 
 def sensitivity(
@@ -44,8 +47,8 @@ def sensitivity(
     """Score schools many times, each time with other choices, and say which grades hold.
 
     All knobs are turned together, ``draws`` times. Beside that each alternative is tried alone (``scenarios``), and
-    with two knobs or more it is worked out which of them the result depends on (``indices``), from half as many
-    further draws for each knob.
+    with two knobs or more, and 20 draws or more, it is worked out which of them the result depends on (``indices``),
+    from half as many further draws for each knob.
 
     Args:
         data: Many schools: whatever :func:`reportcard.score` takes, or the :class:`ReportCards` that it gave.
@@ -68,10 +71,10 @@ def sensitivity(
     knobs = _bound([vary] if isinstance(vary, Knob) else list(vary), ready)
     if draws < 2:
         raise refused(f"{draws} draws are too few.", "Take at least 2.")
-    plans = ready.plans(reference)
-    _refuse_without_reference(ready, plans, reference)
-    scores = score_table(plans, table, leaves=True)
+    plans, scores, _ = score_read(ready, table, reference)
     nominal, bands = _nominal(ready, plans, scores)
+    if isinstance(data, ReportCards) and not np.array_equal(nominal.scores, data.scores(), equal_nan=True):
+        raise InputError("The cards were scored with another reference. Pass it as reference=.", code="knob-refused")
     runs = Runs(ready, table, reference, knobs, nominal, ranks=ranks)
     width = max(map(len, bands))
     half = (draws + 1) // 2
@@ -85,13 +88,13 @@ def sensitivity(
         graded=nominal.graded,
         draws=draws,
         seed=seed,
-        varied=tuple(_really(knob.varied, plans, scores) for knob in knobs),
+        varied=_really(knobs, plans, table),
         kept=_share(joint.same.mean(), nominal),
         kept_low=_share(float(np.quantile(joint.same, _ENDS[0])), nominal),
         kept_high=_share(float(np.quantile(joint.same, _ENDS[1])), nominal),
         by_school=_by_school(table, nominal, joint, bands, ranks=ranks),
         scenarios=_scenarios(runs, knobs, width, progress),
-        indices=_indices(runs, knobs, samples, joint, seed, progress) if len(knobs) > 1 else (),
+        indices=_indices(runs, knobs, samples, joint, seed, progress) if _has_indices(knobs, draws) else (),
         ranked_draws=len(joint.ranks) if ranks and joint.ranks is not None else 0,
         grades=_names(bands),
     )
@@ -101,8 +104,12 @@ def scorings(schools: int, knobs: Sequence[Knob], framework: Framework, draws: i
     """How many scorings a run takes: what ``progress`` counts up to."""
     bound = _bound(knobs, framework)
     half = (draws + 1) // 2
-    more = half * len(bound) + 2 * half - draws if len(bound) > 1 else 0
+    more = half * len(bound) + 2 * half - draws if _has_indices(bound, draws) else 0
     return schools * (draws + more + sum(len(knob.alone) for knob in bound))
+
+
+def _has_indices(knobs: Sequence[Bound], draws: int) -> bool:
+    return len(knobs) > 1 and draws >= 2 * _POINTS
 
 
 # --- before the draws ------------------------------------------------------------------------------------------------
@@ -122,7 +129,7 @@ def _ready(data: Any, framework: Any) -> tuple[Framework, Table]:
 
 
 def _bound(vary: Sequence[Knob], framework: Framework) -> list[Bound]:
-    """The knobs, in an order of their own, each turning what no other turns."""
+    """The knobs, none of which turns what another turns."""
     knobs = [bind(knob, framework) for knob in vary]
     if not knobs:
         raise refused("Nothing is to be varied.", "Name a knob: vary=[Weights(share=0.2)].")
@@ -133,15 +140,6 @@ def _bound(vary: Sequence[Knob], framework: Framework) -> list[Bound]:
                 raise refused(f"Two knobs vary the {knob.varied.knob} of '{node}'.", "Keep one of them.")
             turned.add((knob.varied.knob, node))
     return knobs
-
-
-def _refuse_without_reference(framework: Framework, plans: Plans, reference: Reference | None) -> None:
-    leaves = [leaf for _, plan in plans for leaf in plan.compares]
-    if [leaf for leaf in leaves if reference is None or leaf not in reference.leaves]:
-        raise ReferenceRequiredError(
-            f"'{framework.id}' compares schools with a reference population ({', '.join(leaves[:5])}). "
-            "Fit one with framework.fit(population) and pass it as reference=."
-        )
 
 
 def _nominal(framework: Framework, plans: Plans, scores: Scores) -> tuple[Nominal, list[tuple[str, ...]]]:
@@ -155,9 +153,11 @@ def _nominal(framework: Framework, plans: Plans, scores: Scores) -> tuple[Nomina
     return nominal, bands
 
 
-def _really(varied: Varied, plans: Plans, scores: Scores) -> Varied:
-    """What a knob varied, with the nodes that it touched in vain."""
-    return replace(varied, idle=idle(varied.nodes, plans, scores, absent=varied.knob == "missing"))
+def _really(knobs: Sequence[Bound], plans: Plans, table: Table) -> tuple[Varied, ...]:
+    """What the knobs varied, each with the nodes that it touched in vain."""
+    scores = score_table(plans, table, leaves=True)
+    varied = (knob.varied for knob in knobs)
+    return tuple(replace(v, idle=idle(v.nodes, plans, scores, absent=v.knob == "missing")) for v in varied)
 
 
 def _sample(knob: Bound, seed: int, side: int, draws: int) -> Floats:

@@ -109,7 +109,8 @@ class Sensitivity:
         kept_high: 97.5th percentile over the draws.
         by_school: Every school, in the order of the data.
         scenarios: Each alternative alone.
-        indices: Sobol indices of the knobs, by output; empty for one knob, on which everything depends.
+        indices: Sobol indices of the knobs, by output; empty for one knob, on which everything depends, and for fewer
+            than 20 draws.
         ranked_draws: Draws on which the rank intervals rest; fewer than ``draws`` for very many schools.
         grades: Every grade, best first.
     """
