@@ -17,9 +17,10 @@ import reportcard as rc
 NAMES = [
     "Framework", "FrameworkError", "GroupCards", "Indicator", "InputError", "Measure", "Metric", "MetricError",
     "NodeResult", "OutputError", "Problem", "Reference", "ReferenceRequiredError", "Registry", "ReportCard",
-    "ReportCardError", "ReportCards", "SchoolIndicators", "SimilarSchools", "SourceError", "Status", "Uncertainty",
-    "UnknownNameError", "__version__", "check_cases", "check_framework", "frameworks", "group_cards", "group_table",
-    "join_earlier", "load_framework", "partnership_contribution", "read_file", "score", "similar_schools", "verify",
+    "ReportCardError", "ReportCards", "SchoolIndicators", "Sensitivity", "SimilarSchools", "SourceError", "Status",
+    "Uncertainty", "UnknownNameError", "__version__", "check_cases", "check_framework", "frameworks", "group_cards",
+    "group_table", "join_earlier", "load_framework", "partnership_contribution", "read_file", "score", "sensitivity",
+    "similar_schools", "verify",
 ]  # fmt: skip
 
 

@@ -19,6 +19,8 @@ from reportcard.version import __version__
 
 if TYPE_CHECKING:
     from reportcard.analysis.cases import check_cases as check_cases
+    from reportcard.analysis.sensitivity import sensitivity as sensitivity
+    from reportcard.analysis.sensitivity_result import Sensitivity as Sensitivity
     from reportcard.analysis.verify import verify as verify
     from reportcard.engine.reference import Reference as Reference
     from reportcard.errors import FrameworkError as FrameworkError
@@ -73,6 +75,7 @@ _HOMES = {
     "ReportCardError": "errors",
     "ReportCards": "results.cards",
     "SchoolIndicators": "indicators",
+    "Sensitivity": "analysis.sensitivity_result",
     "SimilarSchools": "similar",
     "SourceError": "errors",
     "Status": "indicators.status",
@@ -88,6 +91,7 @@ _HOMES = {
     "partnership_contribution": "partnership.contribution",
     "read_file": "sources.files",
     "score": "scoring",
+    "sensitivity": "analysis.sensitivity",
     "similar_schools": "similar",
     "verify": "analysis.verify",
 }
@@ -111,6 +115,7 @@ __all__ = [
     "ReportCardError",
     "ReportCards",
     "SchoolIndicators",
+    "Sensitivity",
     "SimilarSchools",
     "SourceError",
     "Status",
@@ -127,6 +132,7 @@ __all__ = [
     "partnership_contribution",
     "read_file",
     "score",
+    "sensitivity",
     "similar_schools",
     "verify",
 ]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from reportcard.cli_groups import groups
+from reportcard.cli_sensitivity import sensitivity
 from reportcard.cli_verify import check, verify
 from reportcard.errors import UnknownNameError
 from reportcard.options import (
@@ -211,7 +212,7 @@ def explain(
     typer.echo(cards[school].explain())
 
 
-for command in (check, verify, groups):
+for command in (check, verify, groups, sensitivity):
     app.command(epilog=EXITS)(command)
 
 

@@ -9,6 +9,7 @@ from typing import assert_type
 import pandas as pd
 
 import reportcard as rc
+from reportcard.analysis.knobs import LeaveOut, Weights
 
 
 def one(school: rc.SchoolIndicators) -> rc.ReportCard:
@@ -93,6 +94,15 @@ def sure(frame: pd.DataFrame) -> int:
     certain = cards.certain(0.95, "progress")
     assert_type(certain.by_grade["A"], tuple[int, int])
     return certain.certain
+
+
+def varied(frame: pd.DataFrame) -> list[str]:
+    """Schools are scored with other weights, and the result says which grades hold."""
+    found = rc.sensitivity(frame, "nyc-2009-10", vary=[Weights(share=0.2), LeaveOut("progress")], draws=100)
+    assert_type(found, rc.Sensitivity)
+    assert_type(found["100053"].kept, float)
+    assert_type([index.total_error for index in found.indices], list[float])
+    return [flip.school for flip in found.flips]
 
 
 def problems(path: str) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from reportcard.engine import kernels, rules
@@ -22,10 +24,15 @@ _NOT_PUBLISHED = np.uint8(Status.NOT_PUBLISHED.code)
 
 def run(block: Block) -> None:
     """Score the schools that a block has loaded: every node's score, status, coverage and grade."""
-    plan = block.plan
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         _straight_lines(block)
-        for step in plan.steps:
+    run_steps(block, block.plan.steps)
+
+
+def run_steps(block: Block, steps: Iterable[Step]) -> None:
+    """Compute the nodes of some steps, in order, from what the block holds of the nodes before them."""
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        for step in steps:
             first = step.nodes[0]
             if step.means is not None:
                 combine_means(block, step, step.means)
