@@ -146,6 +146,16 @@ def test_grades_and_whole_numbers_are_no_estimates():
     assert card["g"].interval.low == card["g"].interval.high == 2
 
 
+def test_codes_of_a_table_are_not_drawn():
+    """A value that stands for a line of a table has no neighbours: an error beside it moves it nowhere."""
+    ready = framework(inner("mean", leaf("a"), leaf("k", scale={"lookup": {"10": 0, "20": 100}})))
+    record = {"id": "x", "a": {"value": 50, "standard_error": 3}, "k": {"value": 20, "standard_error": 5}}
+    card = rc.score(record, ready, uncertainty=True)
+    assert card.certainty.without_error == ("k",)
+    # 75 ± 1.96 × 3 ÷ 2
+    assert card.overall.interval.high == pytest.approx(75 + 1.959964 * 1.5, abs=1e-5)
+
+
 def test_what_is_suppressed_stays_so_in_every_draw():
     """A measure below its minimum n has no value, no interval and no draw, and nothing on the card depends on it."""
     ready = framework(inner("mean", leaf("a"), leaf("b")), indicators={"b": {**PERCENT, "minimum_n": 6}})
