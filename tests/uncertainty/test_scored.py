@@ -88,6 +88,21 @@ def test_a_card_says_what_the_columns_say(tree, seed):
     assert alone.overall.interval == cards[0].overall.interval
 
 
+def test_threads_and_blocks_change_nothing(monkeypatch):
+    """The columns are the same bytes from one thread or several, schools handed out by the dozen or all at once."""
+    from reportcard.uncertainty import population
+
+    tree = inner("best", inner("mean", leaf("a"), leaf("b"), round=1) | {"id": "y"}, leaf("c"), grades="letters")
+    frame = with_errors(schools(tree, 120, 9))
+    found = []
+    for threads, together in ((1, 512), (3, 12), (4, 50)):
+        monkeypatch.setattr(population, "_THREADS", threads)
+        monkeypatch.setattr(population, "_TOGETHER", together)
+        found.append(columns(rc.score(frame, framework(tree), uncertainty=QUICK)))
+    pd.testing.assert_frame_equal(found[0], found[1], check_exact=True)
+    pd.testing.assert_frame_equal(found[0], found[2], check_exact=True)
+
+
 def test_another_seed_gives_other_draws():
     """The seed is what draws depend on, beside the school and the measure."""
     ready = framework(inner("best", leaf("a"), leaf("b")))
