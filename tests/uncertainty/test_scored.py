@@ -302,6 +302,14 @@ def test_settings_that_cannot_be_used_are_refused(given):
     assert caught.value.code == "bad-uncertainty"
 
 
+def test_a_confidence_that_is_no_probability_is_refused():
+    """Ranks and the count of certain grades refuse a confidence in per cent."""
+    cards = rc.score([{"id": "x", "a": {"value": 62, "standard_error": 1}}], framework(leaf("a")), uncertainty=QUICK)
+    for ask in (cards.ranks, cards.certain):
+        with pytest.raises(rc.InputError, match="confidence"):
+            ask(confidence=95)
+
+
 def test_uncertainty_is_true_false_or_settings():
     """Anything else is refused, with what to write."""
     with pytest.raises(rc.InputError, match=r"Uncertainty\(\.\.\.\)"):
