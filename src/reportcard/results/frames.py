@@ -29,10 +29,10 @@ def columns_of(cards: ReportCards) -> dict[str, Any]:
 
 def to_frame(cards: ReportCards, native: Any) -> Any:
     """Return the results as a frame of the kind of ``native``."""
-    return _frame({**_ids(cards, native), **columns_of(cards)}, native, cards)
+    return _frame({**ids_of(cards, native), **columns_of(cards)}, native, cards)
 
 
-def _ids(cards: ReportCards, native: Any) -> dict[str, Any]:
+def ids_of(cards: ReportCards, native: Any) -> dict[str, Any]:
     """The id under its own name and in its own type, so that the results join to the data they came from."""
     if native is None:
         return {"/".join(cards.id_columns): list(cards.ids)}
@@ -73,7 +73,7 @@ def to_parquet(cards: ReportCards, path: Path) -> Path:
     except ImportError as error:
         raise OutputError("Parquet needs pyarrow: pip install 'reportcard[parquet]'.") from error
     try:
-        pq.write_table(pa.table({**_ids(cards, None), **columns_of(cards)}), path)
+        pq.write_table(pa.table({**ids_of(cards, None), **columns_of(cards)}), path)
     except OSError as error:
         raise OutputError(f"Cannot write {path}: {error.strerror or error}.") from error
     return path
