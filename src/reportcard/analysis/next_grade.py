@@ -316,30 +316,33 @@ def _because(search: Search, pairs: Pairs, outcome: int, status: int, limit: int
 
 def _columns(cards: ReportCards, search: Search, pairs: Pairs, *, single: bool) -> Iterator[tuple[str, Any]]:
     """The columns of the frame; with ``single``, a row for each school and indicator, schools together."""
-    from reportcard.results.frames import ids_of
+    from reportcard.results.frames import Coded, ids_of
 
     count = len(search.moves)
     for name, ids in ids_of(cards, cards.basis.native).items():
         yield name, np.repeat(np.asarray(ids), count)
     order = np.arange(pairs.school.size).reshape(count, -1).T.ravel()
-    reached = (pairs.outcome == reach.REACHED)[order]
+    school, reached = pairs.school[order], (pairs.outcome == reach.REACHED)[order]
     if single:
-        names = np.array([move.name for move in search.moves], object)
-        yield "indicator", names[pairs.move[order]]
-    grade, above = _grades(cards, search)
-    yield "grade", np.array(grade, object)[pairs.school[order]]
-    yield "next_grade", np.array(above, object)[pairs.school[order]]
-    yield "outcome", np.where(reached, "reached", "cannot").astype(object)
+        yield "indicator", Coded(pairs.move[order], tuple(move.name for move in search.moves))
+    for name, words in zip(("grade", "next_grade"), _grades(cards, search), strict=True):
+        known = tuple(dict.fromkeys(word for word in words if word is not None))
+        codes = {word: at for at, word in enumerate(known)}
+        yield name, Coded(np.array([codes.get(word or "", -1) for word in words], np.int16)[school], known)
+    yield "outcome", Coded((~reached).view(np.int8), ("reached", "cannot"))
     yield from _values(search, pairs, order, single=single)
-    yield "score", search.before.score[pairs.school[order]]
+    yield "score", search.before.score[school]
     yield "score_then", pairs.score[order]
     yield "furthest", pairs.furthest[order]
     yield "monotone", pairs.monotone[order]
-    yield "because", _reasons(search, pairs)[order]
+    codes_, words_ = _reasons(search, pairs)
+    yield "because", Coded(codes_[order], words_)
 
 
 def _values(search: Search, pairs: Pairs, order: Any, *, single: bool) -> Iterator[tuple[str, Any]]:
     """Values as they are and as they would be; NaN where a change is not found."""
+    from reportcard.results.frames import Coded
+
     if not single:
         move = search.moves[0]
         yield "size", np.where(pairs.outcome == reach.REACHED, pairs.count * move.unit, np.nan)
@@ -348,18 +351,18 @@ def _values(search: Search, pairs: Pairs, order: Any, *, single: bool) -> Iterat
             yield own.indicator, before
             yield f"{own.indicator}_needed", after
         return
-    before, after, step = (np.empty(pairs.school.size) for _ in range(3))
-    for at, move in enumerate(search.moves):
+    before, after = (np.empty(pairs.school.size) for _ in range(2))
+    for at in range(len(search.moves)):
         places = np.flatnonzero(pairs.move == at)
         before[places], after[places] = _before_after(search, pairs, at, 0, places)
-        step[places] = move.parts[0].step
+    moves = pairs.move[order]
     yield "value", before[order]
     yield "needed", after[order]
-    with np.errstate(invalid="ignore"):
-        yield "change", np.round(after - before, 12)[order]
-    yield "step", step[order]
-    units = np.array([visible(move.parts[0].described.unit) for move in search.moves], object)
-    yield "unit", units[pairs.move[order]]
+    yield "change", np.round(after - before, 12)[order]
+    yield "step", np.array([move.parts[0].step for move in search.moves])[moves]
+    units = [visible(move.parts[0].described.unit) for move in search.moves]
+    known = tuple(dict.fromkeys(units))
+    yield "unit", Coded(np.array([known.index(unit) for unit in units], np.int16)[moves], known)
 
 
 def _before_after(search: Search, pairs: Pairs, at: int, part: int, places: Any) -> tuple[Any, Any]:
@@ -369,13 +372,15 @@ def _before_after(search: Search, pairs: Pairs, at: int, part: int, places: Any)
     return search.value(at, part, school), np.where(reached, moved, np.nan)
 
 
-def _reasons(search: Search, pairs: Pairs) -> Any:
-    """Why each pair does not reach the grade, each different reason put into words once."""
-    kinds = np.stack([pairs.outcome, np.where(pairs.outcome == reach.ABSENT, pairs.status, 0),
-                      np.where(pairs.outcome == reach.CAPPED, pairs.limit, -1)]).astype(np.int64)  # fmt: skip
-    code = (kinds[0] * 256 + kinds[1]) * 65536 + kinds[2] + 1
-    different, places = np.unique(code, return_inverse=True)
-    words = [
-        _because(search, pairs, one // 65536 // 256, one // 65536 % 256, one % 65536 - 1) for one in different.tolist()
-    ]
-    return np.array(words, object)[places]
+def _reasons(search: Search, pairs: Pairs) -> tuple[Any, tuple[str, ...]]:
+    """Why each pair does not reach the grade: places among the words, and the words."""
+    status = np.where(pairs.outcome == reach.ABSENT, pairs.status, 0).astype(np.int64)
+    limit = np.where(pairs.outcome == reach.CAPPED, pairs.limit, -1)
+    code = (pairs.outcome.astype(np.int64) * len(STATUSES) + status) * (len(pairs.rules) + 1) + limit + 1
+    words: dict[str, int] = {}
+    table = np.zeros(int(code.max(initial=0)) + 1, np.int16)
+    for one in np.flatnonzero(np.bincount(code)).tolist():
+        kind, rule = divmod(one, len(pairs.rules) + 1)
+        text = _because(search, pairs, *divmod(kind, len(STATUSES)), rule - 1)
+        table[one] = words.setdefault(text, len(words))
+    return table[code], tuple(words)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
+import numpy as np
 
 from reportcard.errors import OutputError
 
@@ -13,6 +14,18 @@ if TYPE_CHECKING:
     from reportcard.results.cards import ReportCards
 
 _FAULT_FIELDS = ("row", "school", "column", "value", "code", "message", "remedy")
+
+
+class Coded(NamedTuple):
+    """A long column of few words: ``words[codes[row]]``; code −1 for none. A category where the frame has such."""
+
+    codes: Any
+    words: tuple[str, ...]
+
+    def texts(self) -> list[str | None]:
+        """The words of every row."""
+        found: list[str | None] = np.array([*self.words, None], object)[self.codes].tolist()
+        return found
 
 
 def columns_of(cards: ReportCards) -> dict[str, Any]:
@@ -56,13 +69,26 @@ def _frame(columns: dict[str, Any], native: Any, cards: ReportCards | None) -> A
     if native is None:
         import pandas as pd
 
-        return pd.DataFrame(columns)
+        return pd.DataFrame(_categories(columns))
     given = nw.from_native(native, eager_only=True)
-    frame = nw.from_dict(columns, backend=given.implementation).to_native()
+    if given.implementation.is_pandas():
+        frame = _frame(columns, None, None)
+    else:
+        whole = {name: column.texts() if isinstance(column, Coded) else column for name, column in columns.items()}
+        frame = nw.from_dict(whole, backend=given.implementation).to_native()
     index = nw.maybe_get_index(given)
     if cards is not None and index is not None and len(index) == len(cards):
         frame.index = index
     return frame
+
+
+def _categories(columns: dict[str, Any]) -> dict[str, Any]:
+    import pandas as pd
+
+    return {
+        name: pd.Categorical.from_codes(column.codes, list(column.words)) if isinstance(column, Coded) else column
+        for name, column in columns.items()
+    }
 
 
 def to_parquet(cards: ReportCards, path: Path) -> Path:
