@@ -18,7 +18,8 @@ MAY_IMPORT = {
     "framework": {"errors", "indicators", "metrics"},
     "engine": {"errors", "framework", "indicators", "metrics"},
     "sources": {"engine", "errors", "framework", "indicators", "prepared"},
-    "results": {"engine", "errors", "framework", "indicators", "render"},
+    # Results ask an analysis what they are asked themselves, when they are asked.
+    "results": {"analysis", "engine", "errors", "framework", "indicators", "render"},
     "render": {"errors", "indicators", "results"},
     "partnership": {"engine", "errors", "framework", "indicators", "results", "similar", "sources"},
     "groups": {"engine", "errors", "framework", "indicators", "prepared", "results", "scoring", "sources"},

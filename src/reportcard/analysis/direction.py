@@ -114,18 +114,16 @@ def _reads(compiled: CompiledNode, indicator: str, names: set[str]) -> bool:
     """Whether a node reads an indicator itself, or a rule on it reads the indicator or an affected node."""
     if compiled.indicator == indicator or (compiled.call is not None and indicator in compiled.call.indicators):
         return True
-    if indicator in _columns(compiled):
+    if indicator in columns_of(compiled):
         return True
-    return any(
-        indicator in _indicators(rule.when) or names & set(nodes_in(rule.when)) for rule in compiled.node.rules
-    )
+    return any(indicator in _indicators(rule.when) or names & set(nodes_in(rule.when)) for rule in compiled.node.rules)
 
 
 def _has_child(plan: Plan, compiled: CompiledNode, found: set[int]) -> bool:
     return any(plan.nodes[row].parent == compiled.row and not plan.nodes[row].node.beside for row in found)
 
 
-def _columns(compiled: CompiledNode) -> set[str]:
+def columns_of(compiled: CompiledNode) -> set[str]:
     """Indicators that a node's numbers come from: scale, target, rules, cut scores, and its children's weights."""
     node = compiled.node
     numbers: list[Number | None] = [*numbers_in(node.scale), node.target]
@@ -142,7 +140,7 @@ def _columns(compiled: CompiledNode) -> set[str]:
 
 def _steady(plan: Plan, compiled: CompiledNode, indicator: str, sign: int, names: set[str]) -> bool:
     """Whether a node can only rise: its own combination or scale, and every rule on it."""
-    if compiled.call is not None or indicator in _columns(compiled):
+    if compiled.call is not None or indicator in columns_of(compiled):
         return False
     if isinstance(compiled.node.scale, Lookup):
         return False
@@ -214,7 +212,12 @@ def _full(plan: Plan, own: Sequence[CompiledNode], affected: set[int]) -> float 
     """The value at which the one straight line that reads an indicator ends, where nothing else reads it."""
     affine = plan.affine
     readers = [row for row in affected if plan.nodes[row].family is None]
-    if affine is None or len(own) != 1 or readers != [own[0].row] or any(plan.nodes[row].node.rules for row in affected):
+    if (
+        affine is None
+        or len(own) != 1
+        or readers != [own[0].row]
+        or any(plan.nodes[row].node.rules for row in affected)
+    ):
         return None
     rows = np.arange(len(plan.nodes))[affine.rows]
     places = np.flatnonzero(rows == own[0].row)
@@ -301,4 +304,3 @@ def _indicators(when: Condition | None) -> set[str]:
         bounds = (part.below, part.at_most, part.equals, part.at_least, part.above)
         found |= {bound.from_indicator for bound in bounds if bound is not None and bound.from_indicator is not None}
     return found
-

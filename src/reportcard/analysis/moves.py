@@ -49,7 +49,8 @@ class Part:
         """The best value worth trying, by the way that is better; infinite where there is no end."""
         low = -math.inf if self.described.low is None else self.described.low
         high = math.inf if self.described.high is None else self.described.high
-        return np.where(sign > 0, np.minimum(high, full), np.maximum(low, full)) + 0.0
+        best = np.where(sign > 0, np.minimum(high, full), np.maximum(low, full))
+        return np.where(sign == 0, np.nan, best) + 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Move:
         return out
 
     def moved(self, at: int, value: Floats, sign: npt.NDArray[np.int8], end: Floats, count: Counts) -> Floats:
-        """A part's values after some steps of the move: multiples of its step, never worse than now, never past the end."""
+        """A part's values after some steps: multiples of its own step, never worse than now, never past the end."""
         part = self.parts[at]
         own = value * sign
         steps = np.floor(_in_steps(own, part.step) + count * self._ratio(part) + _NOISE)
@@ -84,7 +85,7 @@ class Move:
         steps = np.minimum(steps, np.where(np.isfinite(last), last, np.inf))
         up, down = Decimal(repr(part.step)).as_integer_ratio()
         better = np.where(count > 0, np.maximum(steps * up / down, own), own)
-        return better * sign + 0.0
+        return np.asarray(better * sign + 0.0, np.float64)
 
     def _ratio(self, part: Part) -> float:
         """Steps of a part per step of the move: 1 for an indicator alone."""
@@ -116,10 +117,14 @@ def mixed(
     amounts = dict(mix) if not isinstance(mix, str) else _by_range(mix, known, able)
     for name, amount in amounts.items():
         if isinstance(amount, bool) or not isinstance(amount, int | float) or not 0 < amount < math.inf:
-            raise bad_change(f"The mix moves '{name}' by {amount!r}.", "Give a number above 0, in the indicator's unit.")
+            raise bad_change(
+                f"The mix moves '{name}' by {amount!r}.", "Give a number above 0, in the indicator's unit."
+            )
     if not amounts:
         raise bad_change("The mix moves nothing.", "Name indicators and how far each moves: {'attendance': 1}.")
-    parts = [Part(name, known[name], float(amount), step_of(name, known[name], steps)) for name, amount in amounts.items()]
+    parts = [
+        Part(name, known[name], float(amount), step_of(name, known[name], steps)) for name, amount in amounts.items()
+    ]
     unit = _SHARE if isinstance(mix, str) else min(part.step / part.amount for part in parts)
     return Move("mix", tuple(parts), unit)
 
@@ -140,9 +145,10 @@ def _span(described: Indicator) -> float | None:
 
 
 def step_of(indicator: str, described: Indicator, steps: Mapping[str, float]) -> float:
-    """The precision of an indicator's values: 1 for whole numbers, else a power of ten, a thousandth of its range or
-    a little more; 0.01 where it has no range.
-    """  # fmt: skip
+    """The precision of an indicator's values.
+
+    1 for whole numbers, else the power of ten that is a thousandth of the range or a little less; 0.01 without a range.
+    """
     if indicator in steps:
         return _checked(indicator, steps[indicator], described)
     if described.whole or described.labels:
@@ -155,7 +161,9 @@ def _checked(indicator: str, step: float, described: Indicator) -> float:
     if isinstance(step, bool) or not isinstance(step, int | float) or not 0 < step < math.inf:
         raise bad_change(f"The step of '{indicator}' is {step!r}.", "Give a number above 0.")
     if described.whole and step != int(step):
-        raise bad_change(f"The step of '{indicator}' is {step:g}; its values are whole numbers.", "Give a whole number.")
+        raise bad_change(
+            f"The step of '{indicator}' is {step:g}; its values are whole numbers.", "Give a whole number."
+        )
     return float(step)
 
 

@@ -119,7 +119,8 @@ def _store(found: Reading, block: Block, row: int, rows: Any) -> None:
         if effect.key not in found.rules:
             found.rules.append(effect.key)
         # What was a number and is none was withheld; NaN is neither above nor below.
-        taken = effect.fired & ((effect.after < effect.before) | (effect.after != effect.after))
+        before, after = effect.before.astype(np.float64), effect.after.astype(np.float64)
+        taken = effect.fired & ((after < before) | np.isnan(after))
         own = found.limit[rows]
         own[taken] = found.rules.index(effect.key)
         found.limit[rows] = own

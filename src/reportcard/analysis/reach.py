@@ -77,7 +77,10 @@ class Search:
         self._ranks = [[_ranks(_bands(one, node), _bands(other, node)) for _, other in plans] for _, one in plans]
         conditions = [condition for condition, _ in plans if condition is not None]
         self.courses: list[list[list[Course]]] = [
-            [[course(plan, node, part.indicator, part.described, conditions) for _, plan in plans] for part in move.parts]
+            [
+                [course(plan, node, part.indicator, part.described, conditions) for _, plan in plans]
+                for part in move.parts
+            ]
             for move in self.moves
         ]
         self._columns = {part.indicator: _column(table, part.indicator) for move in self.moves for part in move.parts}
@@ -119,8 +122,11 @@ class Search:
 
     def moved(self, move: int, part: int, school: Places, count: Counts) -> Floats:
         """Values of a part after some steps."""
-        value, sign, end = (of(move, part, school) for of in (self.value, self.sign, self.end))
-        return self.moves[move].moved(part, value, sign, end, count)
+        return self.moves[move].moved(part, *self._way(move, part, school), count)
+
+    def _way(self, move: int, part: int, school: Places) -> tuple[Floats, npt.NDArray[np.int8], Floats]:
+        """A part's values as they are, which way is better, and where that way ends."""
+        return self.value(move, part, school), self.sign(move, part, school), self.end(move, part, school)
 
     def there(self, move: int, part: int, school: Places) -> Bools:
         """Whether a part has a value and a better direction, and counts."""
@@ -134,8 +140,7 @@ class Search:
         for move, places in _by_move(pairs.move):
             school = pairs.school[places]
             for part in range(len(self.moves[move].parts)):
-                value, sign, end = (of(move, part, school) for of in (self.value, self.sign, self.end))
-                counts = self.moves[move].counts(part, value, sign, end)
+                counts = self.moves[move].counts(part, *self._way(move, part, school))
                 out[places] = np.maximum(out[places], np.where(self.there(move, part, school), counts, 0))
         return out
 
@@ -220,9 +225,7 @@ class Search:
         pairs.outcome[grade == top] = BEST
         pairs.outcome[grade < 0] = NO_GRADE
 
-    def _brackets(
-        self, pairs: Pairs, at: Places, last: Counts, steady: Bools
-    ) -> tuple[Counts, Counts, Reading]:
+    def _brackets(self, pairs: Pairs, at: Places, last: Counts, steady: Bools) -> tuple[Counts, Counts, Reading]:
         """For each pair, steps that reach the grade and fewer that do not; 0 where none of those tried does."""
         reading = self.read(pairs, at, last)
         pairs.furthest[at] = reading.score

@@ -37,8 +37,9 @@ class Basis(NamedTuple):
 
     @property
     def indicators(self) -> dict[str, Indicator]:
-        """Description of every indicator that the framework reads."""
-        return dict(self.assemblers[-1].indicators)
+        """Description of every indicator that a plan reads, in the framework's order."""
+        read = {key.indicator for _, plan in self.plans for key in plan.inputs}
+        return {name: one for name, one in self.assemblers[-1].indicators.items() if name in read}
 
 
 class ReportCards(Sequence[ReportCard]):

@@ -86,7 +86,9 @@ def _categories(columns: dict[str, Any]) -> dict[str, Any]:
     import pandas as pd
 
     return {
-        name: pd.Categorical.from_codes(column.codes, list(column.words)) if isinstance(column, Coded) else column
+        name: pd.Categorical.from_codes(column.codes, pd.Index(column.words, dtype=object))
+        if isinstance(column, Coded)
+        else column
         for name, column in columns.items()
     }
 
