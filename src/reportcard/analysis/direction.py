@@ -86,7 +86,7 @@ def course(plan: Plan, node: str | None, indicator: str, described: Indicator, v
     if sign is None:
         return Course(_declared(described), steady=False, read=True)
     names = {plan.nodes[row].node.id for row in affected}
-    steady = MIXED not in slopes and not any(indicator in _indicators(when) for when in variants)
+    steady = MIXED not in slopes and all(_truth(plan, when, indicator, sign, set()) == 0 for when in variants)
     steady = steady and all(_steady(plan, plan.nodes[row], indicator, sign, names) for row in affected)
     return Course(sign, steady, read=True, full=_full(plan, own, affected) if steady else None)
 
@@ -116,7 +116,8 @@ def _reads(compiled: CompiledNode, indicator: str, names: set[str]) -> bool:
         return True
     if indicator in columns_of(compiled):
         return True
-    return any(indicator in _indicators(rule.when) or names & set(nodes_in(rule.when)) for rule in compiled.node.rules)
+    rules = (rule for rule in compiled.node.rules if rule.effect != "note")
+    return any(indicator in _indicators(rule.when) or names & set(nodes_in(rule.when)) for rule in rules)
 
 
 def _has_child(plan: Plan, compiled: CompiledNode, found: set[int]) -> bool:

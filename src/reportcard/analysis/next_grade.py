@@ -89,8 +89,9 @@ class Way(Record):
         """The way in a sentence."""
         if self.outcome == "cannot":
             names = listed(visible(change.title) for change in self.changes)
-            return f"{names}: cannot, for {self.because}."
-        moves = listed(_moved(change) for change in self.changes if change.after is not None)
+            furthest = "" if self.furthest is None else f" (score {precise(self.furthest, 0, 2)})"
+            return f"{names} cannot: {self.because}{furthest}."
+        moves = listed(_moved(change) for change in self.changes if change.change)
         least = "" if self.monotone else " A smaller change may do; not every value was tried."
         return f"{moves}.{least}"
 
@@ -138,6 +139,7 @@ class NextGrade(Record):
             why = _WHY[reach.NO_GRADE if self.grade is None else reach.BEST]
             return f"School {visible(self.school)}: {why}."
         ways = [*self.ways, *([self.mix] if self.mix is not None else [])]
+        ways = [way for way in ways if way.because != _WHY[reach.NOT_READ]]
         ways.sort(key=lambda way: way.outcome == "cannot")
         head = f"School {visible(self.school)}: from {visible(self.grade or '')} to {visible(self.next_grade)}"
         return "\n".join([f"{head}, any one of:", *(f"  {way.sentence}" for way in ways)])
