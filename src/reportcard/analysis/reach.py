@@ -195,6 +195,8 @@ class Search:
         last = self._last(pairs)
         self._settle(pairs, last)
         open_ = np.flatnonzero(pairs.outcome == SHORT)
+        if open_.size == 0:
+            return pairs
         steady = pairs.monotone[open_]
         low, first, reading = self._brackets(pairs, open_, last[open_], steady)
         self._explain(pairs, open_, reading)
