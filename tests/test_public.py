@@ -15,10 +15,10 @@ import pytest
 import reportcard as rc
 
 NAMES = [
-    "Framework", "FrameworkError", "GroupCards", "Indicator", "InputError", "Measure", "Metric", "MetricError",
-    "NodeResult", "OutputError", "Problem", "Reference", "ReferenceRequiredError", "Registry", "ReportCard",
+    "Comparison", "Framework", "FrameworkError", "GroupCards", "Indicator", "InputError", "Measure", "Metric",
+    "MetricError", "NextGrade", "NodeResult", "OutputError", "Problem", "Reference", "ReferenceRequiredError", "Registry", "ReportCard",
     "ReportCardError", "ReportCards", "SchoolIndicators", "SimilarSchools", "SourceError", "Status", "UnknownNameError",
-    "__version__", "check_cases", "check_framework", "frameworks", "group_cards", "group_table", "load_framework",
+    "WhatIf", "__version__", "check_cases", "check_framework", "compare", "frameworks", "group_cards", "group_table", "load_framework",
     "partnership_contribution", "read_file", "score", "similar_schools", "verify",
 ]  # fmt: skip
 

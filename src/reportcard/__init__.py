@@ -19,7 +19,11 @@ from reportcard.version import __version__
 
 if TYPE_CHECKING:
     from reportcard.analysis.cases import check_cases as check_cases
+    from reportcard.analysis.comparison import Comparison as Comparison
+    from reportcard.analysis.comparison import compare as compare
+    from reportcard.analysis.next_grade import NextGrade as NextGrade
     from reportcard.analysis.verify import verify as verify
+    from reportcard.analysis.what_if import WhatIf as WhatIf
     from reportcard.engine.reference import Reference as Reference
     from reportcard.errors import FrameworkError as FrameworkError
     from reportcard.errors import InputError as InputError
@@ -53,6 +57,7 @@ if TYPE_CHECKING:
     from reportcard.sources.files import read_file as read_file
 
 _HOMES = {
+    "Comparison": "analysis.comparison",
     "Framework": "prepared",
     "FrameworkError": "errors",
     "GroupCards": "groups.cards",
@@ -61,6 +66,7 @@ _HOMES = {
     "Measure": "indicators.measure",
     "Metric": "metrics",
     "MetricError": "errors",
+    "NextGrade": "analysis.next_grade",
     "NodeResult": "results.card",
     "OutputError": "errors",
     "Problem": "errors",
@@ -75,8 +81,10 @@ _HOMES = {
     "SourceError": "errors",
     "Status": "indicators.status",
     "UnknownNameError": "errors",
+    "WhatIf": "analysis.what_if",
     "check_cases": "analysis.cases",
     "check_framework": "framework.load",
+    "compare": "analysis.comparison",
     "frameworks": "framework.load",
     "group_cards": "groups.cards",
     "group_table": "groups.cards",
@@ -89,6 +97,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Comparison",
     "Framework",
     "FrameworkError",
     "GroupCards",
@@ -97,6 +106,7 @@ __all__ = [
     "Measure",
     "Metric",
     "MetricError",
+    "NextGrade",
     "NodeResult",
     "OutputError",
     "Problem",
@@ -111,9 +121,11 @@ __all__ = [
     "SourceError",
     "Status",
     "UnknownNameError",
+    "WhatIf",
     "__version__",
     "check_cases",
     "check_framework",
+    "compare",
     "frameworks",
     "group_cards",
     "group_table",

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.engine.trees import LETTERS, framework, leaf, schools, trees
-from tests.render.page import parse
+from tests.render.page import Page
 
 import reportcard as rc
 from reportcard.results.card import Certainty, Interval
@@ -122,7 +122,7 @@ def test_another_variant_is_named():
 
 
 def test_grades_are_matched_by_place_or_by_the_caller():
-    """As many grades are matched by place; others need the caller's word, and without it only gains and losses count."""
+    """As many grades are matched by place; others by the caller, and without that only gains and losses count."""
     numbers = {"letters": {"1": 70, "2": 55, "3": 40, "4": "lowest"}}
     few = {"letters": {"good": 55, "poor": "lowest"}}
     frame = pd.DataFrame({"id": ["S1", "S2"], "a": [60.0, 30], "b": [44.0, np.nan]})
@@ -245,7 +245,7 @@ def report() -> rc.Comparison:
 def test_the_page_is_whole_and_escaped():
     """The page parses, fetches nothing, escapes names, and shows the matrix with its sums and the cause."""
     page = report().to_html()
-    parse(page)
+    assert [cell.text for cell in Page(page).all("td")][:6] == ["0"] * 6
     assert "<b>A" not in page
     assert "&lt;b&gt;A &amp; B|C&lt;/b&gt;" in page
     assert "A: its weight was 75% and is 50%." in page

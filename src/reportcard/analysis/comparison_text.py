@@ -15,7 +15,7 @@ from reportcard.results.text import visible
 from reportcard.results.words import listed
 
 if TYPE_CHECKING:
-    from reportcard.analysis.comparison import Comparison, Mover
+    from reportcard.analysis.comparison import Comparison, Direction, Mover
     from reportcard.analysis.sides import Side
 
 #: Schools that only one side has, named at most.
@@ -33,7 +33,13 @@ _KINDS = {
     "rounding": "another rounding or limit",
     "grades": "other cut scores or grades for the same score",
 }
-_WAYS = {"up": "up", "down": "down", "gained": "from no result to one", "lost": "to no result", "other": "otherwise"}
+_WAYS: dict[Direction, str] = {
+    "up": "up",
+    "down": "down",
+    "gained": "from no result to one",
+    "lost": "to no result",
+    "other": "otherwise",
+}
 
 
 def summary(found: Comparison) -> tuple[str, ...]:
@@ -52,7 +58,8 @@ def _sentences(found: Comparison) -> Iterator[str]:
         )
     ways = Counter(mover.direction for mover in movers)
     if movers:
-        yield f"Moved: {listed(f'{ways[way]:,} {words}' for way, words in _WAYS.items() if ways[way])}."
+        counted = [f"{ways[way]:,} {words}" for way, words in _WAYS.items() if ways[way]]
+        yield f"Moved: {listed(counted)}."
         kinds = Counter(mover.cause.kind for mover in movers).most_common()
         yield f"Why: {listed(f'{_KINDS[kind]} ({number:,})' for kind, number in kinds)}."
         nodes = Counter(mover.cause.title for mover in movers).most_common(3)
@@ -85,6 +92,7 @@ def to_frame(found: Comparison) -> Any:
 
     source = found.before.source
     native = source.basis.native if isinstance(source, ReportCards) else None
+    ids: dict[str, Any]
     if isinstance(source, ReportCards):
         ids = {name: np.asarray(column)[found.places[0]] for name, column in ids_of(source, native).items()}
     else:
@@ -154,7 +162,7 @@ def _all(found: Comparison) -> list[int]:
 
 
 def _row(mover: Mover) -> MoverRow:
-    error = "" if mover.standard_error is None else f", ± {precise(mover.standard_error, 0, 2)}"
+    error = "" if mover.standard_error is None else f" (standard error {precise(mover.standard_error, 0, 2)})"
     return MoverRow(
         school=visible(mover.name or "") or visible(mover.school),
         id=visible(mover.school),

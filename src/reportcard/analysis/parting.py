@@ -123,6 +123,8 @@ def _absence(old: NodeResult, new: NodeResult, cause: _Make) -> Cause | None:
     if (old.score is None) == (new.score is None):
         return None
     empty, word = (new, "now") if new.score is None else (old, "before")
+    if empty.about.kind == "profile":
+        return cause("combination", f"no score {word}, for the framework shows the parts and does not combine them")
     if not new.children or not old.children:
         return cause("missing", f"no score {word}, for {_reason(empty)}")
     mates = {child.id: child for child in old.children}

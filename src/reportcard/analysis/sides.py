@@ -163,8 +163,8 @@ def refuse(before: Side, after: Side) -> None:
     old, new = (_inspections(side.documents) for side in (before, after))
     if old and new and old != new:
         message = (
-            f"The grades follow inspections of {', '.join(sorted(old))} and of {', '.join(sorted(new))}: the frameworks "
-            "judge other things by other standards, though the words may be the same."
+            f"The grades follow inspections of {', '.join(sorted(old))} and of {', '.join(sorted(new))}: these "
+            "frameworks judge other things by other standards, though the words may be the same."
         )
         raise _refused(message, "inspection-frameworks")
 
