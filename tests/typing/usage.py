@@ -72,10 +72,11 @@ def compared(frame: pd.DataFrame) -> rc.ReportCards:
 def asked(frame: pd.DataFrame) -> list[str]:
     """What would be with other values is asked, and two results are compared."""
     cards: rc.ReportCards = rc.score(frame)
-    tried = cards[0].what_if({"attainment_8": 60})
+    card: rc.ReportCard = cards[0]
+    tried = card.what_if({"attainment_8": 60})
     assert_type(tried, rc.WhatIf)
     assert_type(tried.change, float | None)
-    nearest = cards[0].to_next_grade(mix={"attainment_8": 1.0})
+    nearest = card.to_next_grade(mix={"attainment_8": 1.0})
     assert_type(nearest, rc.NextGrade)
     assert_type([way.because for way in nearest.ways], list[str])
     found = rc.compare(cards, rc.score(frame, weights={"progress": 40}))

@@ -67,10 +67,11 @@ def _parts_at(old: NodeResult, new: NodeResult, above: tuple[str, ...]) -> Cause
         found = find(old, new, cause)
         if found is not None:
             return found
-    child = _child(old, new)
+    centre = _centre(old, new)
+    child = _child(old, new, centre)
     if child is None:
         return _here(old, new, cause)
-    return _of_child(*child, path, cause)
+    return _of_child(*child, centre, path, cause)
 
 
 _Make = Callable[[Kind, str], Cause]
@@ -188,49 +189,68 @@ def _value(node: NodeResult) -> str:
 
 # --- its children ----------------------------------------------------------------------------------------------------
 
+_MEANS = ("weighted_mean", "mean")
 #: A child on the two sides; None on the side that lacks it.
 _Pair = tuple[NodeResult | None, NodeResult | None]
 
 
-def _child(old: NodeResult, new: NodeResult) -> _Pair | None:
+def _centre(old: NodeResult, new: NodeResult) -> float:
+    """The score from which the children of a mean are measured; 0 where contributions are simply added.
+
+    Weights sum to 1: one that grows takes from the others, and a child at the average moves nothing by its weight.
+    """
+    scores = [_raw(node) for node in (old, new) if node.about.kind in _MEANS]
+    known = [score for score in scores if score is not None]
+    return sum(known) / 2 if len(known) == 2 else 0.0
+
+
+def _child(old: NodeResult, new: NodeResult, centre: float) -> _Pair | None:
     """The child whose contribution changed most; by its score where contributions are not told."""
     before = {child.id: child for child in old.children if not child.about.beside}
     after = {child.id: child for child in new.children if not child.about.beside}
     pairs = [(before.get(name), after.get(name)) for name in dict.fromkeys([*after, *before])]
-    sized = [(size, pair) for pair in pairs if (size := _size(*pair)) > 0]
+    sized = [(size, pair) for pair in pairs if (size := _size(*pair, centre)) > 0]
     return max(sized, key=lambda found: found[0])[1] if sized else None
 
 
-def _size(old: NodeResult | None, new: NodeResult | None) -> float:
+def _size(old: NodeResult | None, new: NodeResult | None, centre: float) -> float:
     change = contribution_change(old, new)
-    if change is None and old is not None and new is not None:
+    if change is not None:
+        change -= centre * (_weight(new) - _weight(old))
+    elif old is not None and new is not None:
         if (old.score is None) != (new.score is None):
             return 1.0
         share = max(old.about.weight_share or 1.0, new.about.weight_share or 1.0)
         change = share * ((new.score or 0.0) - (old.score or 0.0))
-    elif change is None:
-        change = (new or old).score if (new or old) is not None else 0.0  # type: ignore[union-attr]
+    else:
+        change = (new or old).score  # type: ignore[union-attr]  one of the two is there
     return 0.0 if change is None or near(change, 0.0) else abs(change)
 
 
-def _of_child(old: NodeResult | None, new: NodeResult | None, path: tuple[str, ...], cause: _Make) -> Cause:
+def _weight(node: NodeResult | None) -> float:
+    return 0.0 if node is None or node.weight_applied is None or node.contribution is None else node.weight_applied
+
+
+def _of_child(
+    old: NodeResult | None, new: NodeResult | None, centre: float, path: tuple[str, ...], cause: _Make
+) -> Cause:
     own = new or old
     if own is None:
         raise ValueError("a child stands on one side at least")
     made = _renamed(cause, own)
     if old is None or new is None:
         return made("part", f"only the {'second' if old is None else 'first'} framework counts it")
-    if near(old.score, new.score) or _weight_moved_more(old, new):
+    if near(old.score, new.score) or _weight_moved_more(old, new, centre):
         shares = [100 * (node.weight_applied or 0.0) for node in (old, new)]
         return made("weight", f"its weight was {precise(shares[0], 0, 1)}% and is {precise(shares[1], 0, 1)}%")
     return _parts_at(old, new, path)
 
 
-def _weight_moved_more(old: NodeResult, new: NodeResult) -> bool:
+def _weight_moved_more(old: NodeResult, new: NodeResult, centre: float) -> bool:
     """Whether a child adds otherwise more because of its weight than because of its score."""
     if None in (old.weight_applied, new.weight_applied, old.score, new.score):
         return False
     weights = (old.weight_applied or 0.0, new.weight_applied or 0.0)
     scores = (old.score or 0.0, new.score or 0.0)
-    by_weight = abs(weights[1] - weights[0]) * abs(scores[0] + scores[1]) / 2
+    by_weight = abs(weights[1] - weights[0]) * abs((scores[0] + scores[1]) / 2 - centre)
     return by_weight > abs(scores[1] - scores[0]) * (weights[0] + weights[1]) / 2
