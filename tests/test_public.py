@@ -17,9 +17,10 @@ import reportcard as rc
 NAMES = [
     "Comparison", "Framework", "FrameworkError", "GroupCards", "Indicator", "InputError", "Measure", "Metric",
     "MetricError", "NextGrade", "NodeResult", "OutputError", "Problem", "Reference", "ReferenceRequiredError",
-    "Registry", "ReportCard", "ReportCardError", "ReportCards", "SchoolIndicators", "SimilarSchools", "SourceError", "Status",
-    "UnknownNameError", "WhatIf", "__version__", "check_cases", "check_framework", "compare", "frameworks",
-    "group_cards", "group_table", "load_framework", "partnership_contribution", "read_file", "score", "similar_schools", "verify",
+    "Registry", "ReportCard", "ReportCardError", "ReportCards", "SchoolIndicators", "SimilarSchools", "SourceError",
+    "Status", "UnknownNameError", "WhatIf", "__version__", "check_cases", "check_framework", "compare", "frameworks",
+    "group_cards", "group_table", "load_framework", "partnership_contribution", "read_file", "score", "similar_schools",
+    "verify",
 ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from reportcard.cli_compare import compare, next_grade
 from reportcard.cli_verify import check, verify
 from reportcard.errors import UnknownNameError
 from reportcard.options import (
@@ -196,7 +197,7 @@ def explain(
     typer.echo(cards[school].explain())
 
 
-for command in (check, verify):
+for command in (check, verify, next_grade, compare):
     app.command(epilog=EXITS)(command)
 
 

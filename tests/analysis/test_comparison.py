@@ -245,7 +245,7 @@ def test_the_page_is_whole_and_escaped():
     assert [cell.text for cell in Page(page).all("td")][:6] == ["0"] * 6
     assert "<b>A" not in page
     assert "&lt;b&gt;A &amp; B|C&lt;/b&gt;" in page
-    assert "A: its weight was 75% and is 50%." in page
+    assert "B: its weight was 25% and is 50%." in page
     assert "<script" not in page
     assert "http" not in page.replace("http-equiv", "")
 
@@ -256,7 +256,7 @@ def test_the_markdown_is_a_table():
     assert "| Grade | A | B | C | D | no grade | All |" in text
     assert "| B | 0 | 0 | 1 | 0 | 0 | 1 |" in text
     assert "| All | 0 | 0 | 1 | 1 | 0 | 2 |" in text
-    assert "&lt;b&gt;A &amp; B&#124;C&lt;/b&gt; (S1) | B (56) | C (52) | −4 | A: its weight was 75% and is 50%." in text
+    assert "&lt;b&gt;A &amp; B&#124;C&lt;/b&gt; (S1) | B (56) | C (52) | −4 | B: its weight was 25% and is 50%." in text
 
 
 def test_long_lists_say_how_long_they_are():
@@ -273,7 +273,7 @@ def test_the_frame():
     rows = report().to_frame()
     assert rows["rank_before"].tolist() == [1, 2]
     assert rows["moved"].tolist() == [True, False]
-    assert rows["parts_at"].tolist()[0] == "a"
+    assert rows["parts_at"].tolist()[0] == "b"
     assert rows["change"].tolist() == [-4, -2.25]
 
 

@@ -223,7 +223,8 @@ def _size(old: NodeResult | None, new: NodeResult | None, centre: float) -> floa
         share = max(old.about.weight_share or 1.0, new.about.weight_share or 1.0)
         change = share * ((new.score or 0.0) - (old.score or 0.0))
     else:
-        change = (new or old).score  # type: ignore[union-attr]  one of the two is there
+        own = new or old
+        change = None if own is None else own.score
     return 0.0 if change is None or near(change, 0.0) else abs(change)
 
 
