@@ -19,10 +19,10 @@ from reportcard.version import __version__
 
 if TYPE_CHECKING:
     from reportcard.analysis.cases import check_cases as check_cases
+    from reportcard.analysis.compare import compare as compare
     from reportcard.analysis.comparison import Comparison as Comparison
-    from reportcard.analysis.comparison import compare as compare
-    from reportcard.analysis.next_grade import NextGrade as NextGrade
     from reportcard.analysis.verify import verify as verify
+    from reportcard.analysis.ways import NextGrade as NextGrade
     from reportcard.analysis.what_if import WhatIf as WhatIf
     from reportcard.engine.reference import Reference as Reference
     from reportcard.errors import FrameworkError as FrameworkError
@@ -66,7 +66,7 @@ _HOMES = {
     "Measure": "indicators.measure",
     "Metric": "metrics",
     "MetricError": "errors",
-    "NextGrade": "analysis.next_grade",
+    "NextGrade": "analysis.ways",
     "NodeResult": "results.card",
     "OutputError": "errors",
     "Problem": "errors",
@@ -84,7 +84,7 @@ _HOMES = {
     "WhatIf": "analysis.what_if",
     "check_cases": "analysis.cases",
     "check_framework": "framework.load",
-    "compare": "analysis.comparison",
+    "compare": "analysis.compare",
     "frameworks": "framework.load",
     "group_cards": "groups.cards",
     "group_table": "groups.cards",

@@ -82,7 +82,7 @@ def compare(
     sheet: SheetName = None,
 ) -> None:
     """Compare two frameworks on a file (--with), two years of one (--earlier), or a framework with own weights."""
-    from reportcard.analysis.comparison import compare as compared
+    from reportcard.analysis.compare import compare as compared
     from reportcard.publish import make_folder, write_text
     from reportcard.screen import say
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -124,3 +124,17 @@ def _store(found: Reading, block: Block, row: int, rows: Any) -> None:
         own = found.limit[rows]
         own[taken] = found.rules.index(effect.key)
         found.limit[rows] = own
+
+
+def joined(readings: Sequence[Reading]) -> Reading:
+    """Readings one after the other, with their rules in one list."""
+    rules = list(dict.fromkeys(key for reading in readings for key in reading.rules))
+    limits = []
+    for reading in readings:
+        places = np.array([*(rules.index(key) for key in reading.rules), -1], np.int16)
+        limits.append(places[reading.limit])
+    parts = {
+        name: np.concatenate([getattr(reading, name) for reading in readings])
+        for name in ("score", "raw", "grade", "status", "taken")
+    }
+    return Reading(**parts, limit=np.concatenate(limits), rules=rules)

@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from reportcard.analysis.direction import Course, course
+from reportcard.analysis.grade_bands import bands_of, fixed_cuts, ranks
 from reportcard.analysis.moves import Counts, Move
-from reportcard.analysis.perturbed import Places, Reading, changed, read_node
+from reportcard.analysis.perturbed import Places, Reading, changed, joined, read_node
 from reportcard.engine.kernels import NOISE
-from reportcard.engine.plan import Plan
 from reportcard.engine.population import Plans
 from reportcard.engine.table import Bools, Floats, NumberColumn, Table
 from reportcard.indicators.indicator import Indicator
@@ -74,7 +74,7 @@ class Search:
         self.node = node
         self.moves = tuple(moves)
         self.before: Reading = read_node(plans, table, node)
-        self._ranks = [[_ranks(_bands(one, node), _bands(other, node)) for _, other in plans] for _, one in plans]
+        self._ranks = [[ranks(bands_of(one, node), bands_of(other, node)) for _, other in plans] for _, one in plans]
         conditions = [condition for condition, _ in plans if condition is not None]
         self.courses: list[list[list[Course]]] = [
             [
@@ -88,7 +88,7 @@ class Search:
     @property
     def bands(self) -> list[tuple[str, ...]]:
         """Grades of the node in each plan, the lowest first."""
-        return [_bands(plan, self.node) for _, plan in self.plans]
+        return [bands_of(plan, self.node) for _, plan in self.plans]
 
     def top(self) -> npt.NDArray[np.int8]:
         """Index of the best grade of each school's bands; −1 where there are none."""
@@ -152,7 +152,7 @@ class Search:
             self._read(pairs, at[start : start + TOGETHER], count[start : start + TOGETHER])
             for start in range(0, at.size, TOGETHER)
         ]
-        return readings[0] if len(readings) == 1 else _joined(readings)
+        return readings[0] if len(readings) == 1 else joined(readings)
 
     def _read(self, pairs: Pairs, at: Places, count: Counts) -> Reading:
         school = pairs.school[at]
@@ -266,7 +266,7 @@ class Search:
         """The score before rounding from which each school has its next grade; NaN where a column sets it."""
         out = np.full(len(self.table), np.nan)
         for at, (_, plan) in enumerate(self.plans):
-            cuts = _fixed_cuts(plan, self.node)
+            cuts = fixed_cuts(plan, self.node)
             own = (self.before.taken == at) & (self.before.grade >= 0) & (self.before.grade < len(cuts))
             if cuts.size:
                 out[own] = cuts[self.before.grade[own]]
@@ -324,44 +324,3 @@ def _codes(column: NumberColumn) -> npt.NDArray[np.uint8]:
     absent = np.isnan(column.value)
     codes = np.uint8(Status.MISSING.code) if column.status is None else column.status
     return np.where(absent, codes, 0).astype(np.uint8)
-
-
-def _bands(plan: Plan, node: str | None) -> tuple[str, ...]:
-    """Grades of a node, the lowest first."""
-    row = 0 if node is None else plan.rows.get(node)
-    bands = None if row is None else plan.nodes[row].bands
-    return () if bands is None else bands.grades
-
-
-def _ranks(one: Sequence[str], other: Sequence[str]) -> npt.NDArray[np.int8]:
-    """Place in one scale of each grade of another; −1 for a grade that it lacks, and last for no grade."""
-    return np.array([*(one.index(grade) if grade in one else -1 for grade in other), -1], np.int8)
-
-
-def _fixed_cuts(plan: Plan, node: str | None) -> Floats:
-    """Scores before rounding from which the grades above the lowest begin; empty where a column sets one."""
-    row = 0 if node is None else plan.rows.get(node)
-    compiled = None if row is None else plan.nodes[row]
-    step = next((step for step in plan.steps if any(own.row == row for own in step.nodes)), None)
-    if compiled is None or compiled.bands is None or step is None or step.cuts is None:
-        return np.empty(0)
-    at = next(place for place, own in enumerate(step.nodes) if own.row == row)
-    cuts: Floats = step.cuts[:, at if step.cuts.shape[1] > 1 else 0, 0]
-    if compiled.rounding is None:
-        return cuts
-    up, down = compiled.rounding
-    return (np.ceil(cuts * down / up - NOISE) - 0.5) * up / down
-
-
-def _joined(readings: Sequence[Reading]) -> Reading:
-    """Readings one after the other, with their rules in one list."""
-    rules = list(dict.fromkeys(key for reading in readings for key in reading.rules))
-    limits = []
-    for reading in readings:
-        places = np.array([*(rules.index(key) for key in reading.rules), -1], np.int16)
-        limits.append(places[reading.limit])
-    parts = {
-        name: np.concatenate([getattr(reading, name) for reading in readings])
-        for name in ("score", "raw", "grade", "status", "taken")
-    }
-    return Reading(**parts, limit=np.concatenate(limits), rules=rules)

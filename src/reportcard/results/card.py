@@ -15,7 +15,7 @@ from reportcard.errors import UnknownNameError
 from reportcard.indicators.status import Status
 
 if TYPE_CHECKING:
-    from reportcard.analysis.next_grade import NextGrade
+    from reportcard.analysis.ways import NextGrade
     from reportcard.analysis.what_if import WhatIf
     from reportcard.engine.reference import Reference
 

@@ -209,7 +209,7 @@ class ReportCards(Sequence[ReportCard]):
             UnknownNameError: There is no such indicator or node.
             InputError: The node has no grades, or the mix or a step cannot be used.
         """
-        from reportcard.analysis.next_grade import next_grades
+        from reportcard.analysis.next_grades import next_grades
 
         return next_grades(self, indicators, mix=mix, node=node, steps=steps)
 
