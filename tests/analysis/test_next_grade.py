@@ -121,6 +121,14 @@ def test_whole_numbers_and_labels_move_by_one():
     assert found["i"].changes[0].step == 1
 
 
+def test_a_table_of_whole_numbers_moves_by_one():
+    """Where the framework scores 1, 2 and 3 by a table, values between them are not tried, declared whole or not."""
+    tree = {"id": "all", "combine": "mean", "grades": "letters",
+            "children": [leaf("a"), leaf("i", scale={"lookup": {1: 0, 2: 60, 3: 100}})]}  # fmt: skip
+    found = ways({"id": "S1", "a": 50, "i": 1}, framework(tree, indicators={"i": {"range": [1, 3]}}))
+    assert (found["i"].changes[0].after, found["i"].changes[0].step) == (2, 1)
+
+
 def test_a_step_of_the_caller_s():
     """A coarser step gives a coarser value."""
     found = ways({"id": "S1", "a": 50, "b": 50}, framework(TWO), steps={"a": 5})

@@ -13,6 +13,7 @@ from reportcard.analysis.moves import Move, alone, mixed
 from reportcard.analysis.reach import Pairs, Search
 from reportcard.analysis.ways import WHY, NextGrade, ValueChange, Way
 from reportcard.errors import InputError, Problem, UnknownNameError
+from reportcard.framework.document import Lookup
 from reportcard.indicators.indicator import Indicator
 from reportcard.indicators.status import STATUSES
 
@@ -35,8 +36,9 @@ def next_grade(
     basis = cards.basis
     table = basis.table.take(np.array([row]))
     known = basis.indicators
-    moves = [alone(name, known[name], steps or {}) for name in checked_names(None, known, mix, steps)]
-    moves += [] if mix is None else [mix_of(cards, mix, known, steps, node)]
+    names, own_steps = checked_names(None, known, mix, steps), steps_of(cards, steps)
+    moves = [alone(name, known[name], own_steps) for name in names]
+    moves += [] if mix is None else [mix_of(cards, mix, known, own_steps, node)]
     search = Search(basis.plans, table, graded_node(cards, node), moves, known)
     pairs = search.run()
     ways = [_way(search, pairs, place) for place in range(pairs.school.size)]
@@ -66,7 +68,7 @@ def checked_names(
 
 
 def mix_of(
-    cards: ReportCards, mix: Mix, known: Mapping[str, Indicator], steps: Mapping[str, float] | None, node: str | None
+    cards: ReportCards, mix: Mix, known: Mapping[str, Indicator], steps: Mapping[str, float], node: str | None
 ) -> Move:
     """The move of a mix, checked; ``range`` moves what has a better direction."""
     able = [
@@ -74,7 +76,19 @@ def mix_of(
         for name, one in known.items()
         if any((found := course(plan, node, name, one, ())).read and found.sign for _, plan in cards.basis.plans)
     ]
-    return mixed(mix, known, steps or {}, able)
+    return mixed(mix, known, steps, able)
+
+
+def steps_of(cards: ReportCards, steps: Mapping[str, float] | None) -> dict[str, float]:
+    """Precisions by indicator: the caller's, and 1 where a table of whole numbers says what a value scores."""
+    tables = {
+        compiled.indicator: 1.0
+        for _, plan in cards.basis.plans
+        for compiled in plan.nodes
+        if compiled.indicator is not None and isinstance(compiled.node.scale, Lookup)
+        if all(isinstance(key, str) or key == int(key) for key in compiled.node.scale.lookup)
+    }
+    return {**tables, **(steps or {})}
 
 
 def graded_node(cards: ReportCards, node: str | None) -> str | None:

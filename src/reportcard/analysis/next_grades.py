@@ -9,7 +9,7 @@ import numpy as np
 
 from reportcard.analysis import reach
 from reportcard.analysis.moves import alone
-from reportcard.analysis.next_grade import Mix, because_of, checked_names, grade_words, graded_node, mix_of
+from reportcard.analysis.next_grade import Mix, because_of, checked_names, grade_words, graded_node, mix_of, steps_of
 from reportcard.analysis.reach import Pairs, Search
 from reportcard.indicators.status import STATUSES
 from reportcard.results.text import visible
@@ -31,12 +31,10 @@ def next_grades(
 
     basis = cards.basis
     known = basis.indicators
-    names = checked_names(indicators, known, mix, steps)
-    moves = (
-        [mix_of(cards, mix, known, steps, node)]
-        if mix is not None
-        else [alone(name, known[name], steps or {}) for name in names]
-    )
+    names, own_steps = checked_names(indicators, known, mix, steps), steps_of(cards, steps)
+    moves = [alone(name, known[name], own_steps) for name in names]
+    if mix is not None:
+        moves = [mix_of(cards, mix, known, own_steps, node)]
     search = Search(basis.plans, basis.table, graded_node(cards, node), moves, known)
     pairs = search.run()
     return frame_like(dict(_columns(cards, search, pairs, single=mix is None)), cards.basis.native)

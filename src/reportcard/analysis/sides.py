@@ -55,7 +55,7 @@ class Side:
         if isinstance(self.source, ReportCard):
             yield from (self.source for _ in places)
         else:
-            yield from (self.source[place] for place in places)
+            yield from self.source.each(places)
 
     def values(self) -> dict[str, Floats]:
         """Values by indicator, as far as they are known."""

@@ -136,8 +136,12 @@ class ReportCards(Sequence[ReportCard]):
         return self._cards(np.array([self.place(str(key))]))[0]
 
     def __iter__(self) -> Iterator[ReportCard]:
-        for start in range(0, len(self), _TOGETHER):
-            yield from self._cards(np.arange(start, min(start + _TOGETHER, len(self))))
+        return self.each(range(len(self)))
+
+    def each(self, places: Sequence[int]) -> Iterator[ReportCard]:
+        """Cards of some places, in that order; some are built together, and none is kept."""
+        for start in range(0, len(places), _TOGETHER):
+            yield from self._cards(np.array(places[start : start + _TOGETHER], np.intp))
 
     def _cards(self, rows: npt.NDArray[np.intp]) -> list[ReportCard]:
         """Score some schools again with everything that their cards tell; the same bytes as before."""
