@@ -42,7 +42,7 @@ def test_next_grade_is_told(folder):
         "School S2: from Low to High, any one of:",
         "  A from 40 to 60.",
         "  B from 20 to 80.",
-        "  A from 40 to 55 and B from 20 to 35.",
+        "  Together: A from 40 to 55 and B from 20 to 35.",
     ]
     told = json.loads(ended(0, *asked, "--format", "json", "--step", "a=7").stdout)
     assert told["ways"][0]["changes"][0]["after"] == 63

@@ -75,13 +75,14 @@ class Way(Record):
     @property
     def sentence(self) -> str:
         """The way in a sentence."""
+        together = "Together: " if self.name == "mix" else ""
         if self.outcome == "cannot":
             names = listed(visible(change.title) for change in self.changes)
             furthest = "" if self.furthest is None else f" (score {precise(self.furthest, 0, 2)})"
-            return f"{names} cannot: {self.because}{furthest}."
+            return f"{together}{names} cannot: {self.because}{furthest}."
         moves = listed(_moved(change) for change in self.changes if change.change)
         least = "" if self.monotone else " A smaller change may do; not every value was tried."
-        return f"{moves}.{least}"
+        return f"{together}{moves}.{least}"
 
 
 def _moved(change: ValueChange) -> str:
