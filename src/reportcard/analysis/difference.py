@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reportcard.results.card import NodeResult, Record, ReportCard, RuleTrace
 from reportcard.results.numbers import precise
 from reportcard.results.text import visible
-from reportcard.results.words import listed, reason_words, score_words, title_of, with_unit
+from reportcard.results.words import reason_words, score_words, title_of, with_unit
 
 #: Differences below this are binary noise.
 NOISE = 1e-9
@@ -150,8 +150,3 @@ def _score(node: NodeResult) -> str:
 
 def _signed(change: float | None) -> str:
     return "" if change is None else f" ({'+' if change > 0 else '−'}{precise(abs(change), 0, 2)})"
-
-
-def titles(nodes: tuple[NodeResult, ...]) -> str:
-    """Names of nodes in a sentence."""
-    return listed(title_of(node) for node in nodes)

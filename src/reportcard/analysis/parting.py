@@ -127,7 +127,7 @@ def _absence(old: NodeResult, new: NodeResult, cause: _Make) -> Cause | None:
     if empty.about.kind == "profile":
         return cause("combination", f"no score {word}, for the framework shows the parts and does not combine them")
     if not new.children or not old.children:
-        return cause("missing", f"no score {word}, for {_reason(empty)}")
+        return cause("missing", f"no score {word}, for {reason_words(empty)}")
     mates = {child.id: child for child in old.children}
     lost = [
         child for child in new.children
@@ -136,7 +136,7 @@ def _absence(old: NodeResult, new: NodeResult, cause: _Make) -> Cause | None:
     if lost:
         weightiest = max(lost, key=lambda child: child.about.weight_share or 0.0)
         return _absence(mates[weightiest.id], weightiest, _renamed(cause, weightiest))
-    return cause("coverage", f"no score {word}, for {_reason(empty)}")
+    return cause("coverage", f"no score {word}, for {reason_words(empty)}")
 
 
 def _renamed(cause: _Make, node: NodeResult) -> _Make:
@@ -150,10 +150,6 @@ def _renamed(cause: _Make, node: NodeResult) -> _Make:
         )
 
     return made
-
-
-def _reason(node: NodeResult) -> str:
-    return reason_words(node)
 
 
 def _after_the_score(old: NodeResult, new: NodeResult, cause: _Make) -> Cause | None:
