@@ -18,7 +18,8 @@ MAY_IMPORT = {
     "framework": {"errors", "indicators", "metrics"},
     "engine": {"errors", "framework", "indicators", "metrics"},
     "sources": {"engine", "errors", "framework", "indicators", "prepared"},
-    "results": {"engine", "errors", "framework", "indicators", "render", "uncertainty"},
+    # Results ask an analysis what they are asked themselves, when they are asked.
+    "results": {"analysis", "engine", "errors", "framework", "indicators", "render", "uncertainty"},
     "uncertainty": {"engine", "errors", "framework", "indicators", "metrics"},
     "render": {"errors", "indicators", "results"},
     "datasets": {"indicators", "partnership"},

@@ -19,9 +19,13 @@ from reportcard.version import __version__
 
 if TYPE_CHECKING:
     from reportcard.analysis.cases import check_cases as check_cases
+    from reportcard.analysis.compare import compare as compare
+    from reportcard.analysis.comparison import Comparison as Comparison
     from reportcard.analysis.sensitivity import sensitivity as sensitivity
     from reportcard.analysis.sensitivity_result import Sensitivity as Sensitivity
     from reportcard.analysis.verify import verify as verify
+    from reportcard.analysis.ways import NextGrade as NextGrade
+    from reportcard.analysis.what_if import WhatIf as WhatIf
     from reportcard.engine.reference import Reference as Reference
     from reportcard.errors import FrameworkError as FrameworkError
     from reportcard.errors import InputError as InputError
@@ -57,6 +61,7 @@ if TYPE_CHECKING:
     from reportcard.uncertainty.settings import Uncertainty as Uncertainty
 
 _HOMES = {
+    "Comparison": "analysis.comparison",
     "Framework": "prepared",
     "FrameworkError": "errors",
     "GroupCards": "groups.cards",
@@ -65,6 +70,7 @@ _HOMES = {
     "Measure": "indicators.measure",
     "Metric": "metrics",
     "MetricError": "errors",
+    "NextGrade": "analysis.ways",
     "NodeResult": "results.card",
     "OutputError": "errors",
     "Problem": "errors",
@@ -81,8 +87,10 @@ _HOMES = {
     "Status": "indicators.status",
     "Uncertainty": "uncertainty.settings",
     "UnknownNameError": "errors",
+    "WhatIf": "analysis.what_if",
     "check_cases": "analysis.cases",
     "check_framework": "framework.load",
+    "compare": "analysis.compare",
     "frameworks": "framework.load",
     "group_cards": "groups.cards",
     "group_table": "groups.cards",
@@ -97,6 +105,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Comparison",
     "Framework",
     "FrameworkError",
     "GroupCards",
@@ -105,6 +114,7 @@ __all__ = [
     "Measure",
     "Metric",
     "MetricError",
+    "NextGrade",
     "NodeResult",
     "OutputError",
     "Problem",
@@ -121,9 +131,11 @@ __all__ = [
     "Status",
     "Uncertainty",
     "UnknownNameError",
+    "WhatIf",
     "__version__",
     "check_cases",
     "check_framework",
+    "compare",
     "frameworks",
     "group_cards",
     "group_table",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from reportcard.cli_compare import compare, next_grade
 from reportcard.cli_groups import groups
 from reportcard.cli_sensitivity import sensitivity
 from reportcard.cli_verify import check, verify
@@ -212,7 +213,7 @@ def explain(
     typer.echo(cards[school].explain())
 
 
-for command in (check, verify, groups, sensitivity):
+for command in (check, verify, next_grade, compare, groups, sensitivity):
     app.command(epilog=EXITS)(command)
 
 

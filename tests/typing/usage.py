@@ -105,6 +105,21 @@ def varied(frame: pd.DataFrame) -> list[str]:
     return [flip.school for flip in found.flips]
 
 
+def asked(frame: pd.DataFrame) -> list[str]:
+    """What would be with other values is asked, and two results are compared."""
+    cards: rc.ReportCards = rc.score(frame)
+    card: rc.ReportCard = cards[0]
+    tried = card.what_if({"attainment_8": 60})
+    assert_type(tried, rc.WhatIf)
+    assert_type(tried.change, float | None)
+    nearest = card.to_next_grade(mix={"attainment_8": 1.0})
+    assert_type(nearest, rc.NextGrade)
+    assert_type([way.because for way in nearest.ways], list[str])
+    found = rc.compare(cards, rc.score(frame, weights={"progress": 40}))
+    assert_type(found, rc.Comparison)
+    return [mover.cause.sentence for mover in found.movers]
+
+
 def problems(path: str) -> list[str]:
     """Errors are one tree with a code and problems."""
     try:

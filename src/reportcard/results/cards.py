@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import numpy as np
 
@@ -21,7 +21,9 @@ from reportcard.results.sure_columns import SureColumns
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from reportcard.analysis.what_if import WhatIf
     from reportcard.engine.peers import HasPeers
+    from reportcard.indicators.indicator import Indicator
     from reportcard.results.beside import SimilarBeside
     from reportcard.results.history import History, YearMatch
     from reportcard.uncertainty.settings import Uncertainty
@@ -29,6 +31,21 @@ if TYPE_CHECKING:
 _STATUS_WORDS = tuple(status.value for status in STATUSES)
 #: Cards that are built together when all are asked for.
 _TOGETHER = 256
+
+
+class Basis(NamedTuple):
+    """What results were computed from, so that they can be computed again with something changed."""
+
+    plans: Plans
+    table: Table
+    assemblers: Sequence[Assembler]
+    native: Any
+
+    @property
+    def indicators(self) -> dict[str, Indicator]:
+        """Description of every indicator that a plan reads, in the framework's order."""
+        read = {key.indicator for _, plan in self.plans for key in plan.inputs}
+        return {name: one for name, one in self.assemblers[-1].indicators.items() if name in read}
 
 
 class ReportCards(SureColumns, Sequence[ReportCard]):
@@ -127,14 +144,15 @@ class ReportCards(SureColumns, Sequence[ReportCard]):
             if not 0 <= place < len(self):
                 raise IndexError(f"There are {len(self)} cards; there is no number {key}.")
             return self._cards(np.array([place]))[0]
-        place_of = self._places.get(key)
-        if place_of is None:
-            raise UnknownNameError("school", str(key), self._table.ids)
-        return self._cards(np.array([place_of]))[0]
+        return self._cards(np.array([self.place(str(key))]))[0]
 
     def __iter__(self) -> Iterator[ReportCard]:
-        for start in range(0, len(self), _TOGETHER):
-            yield from self._cards(np.arange(start, min(start + _TOGETHER, len(self))))
+        return self.each(range(len(self)))
+
+    def each(self, places: Sequence[int]) -> Iterator[ReportCard]:
+        """Cards of some places, in that order; some are built together, and none is kept."""
+        for start in range(0, len(places), _TOGETHER):
+            yield from self._cards(np.array(places[start : start + _TOGETHER], np.intp))
 
     def _cards(self, rows: npt.NDArray[np.intp]) -> list[ReportCard]:
         """Score some schools again with everything that their cards tell; the same bytes as before."""
@@ -201,6 +219,69 @@ class ReportCards(SureColumns, Sequence[ReportCard]):
         made = copy(self)
         made._similar = SimilarBeside(self, self._table.names, similar.peers())
         return made
+
+    # --- what if ---
+
+    def place(self, school: str) -> int:
+        """Place of a school in the order given.
+
+        Raises:
+            UnknownNameError: No school has that id.
+        """
+        found = self._places.get(school)
+        if found is None:
+            raise UnknownNameError("school", school, self._table.ids)
+        return found
+
+    @property
+    def basis(self) -> Basis:
+        """What the results were computed from."""
+        return Basis(self._plans, self._table, self._assemblers, self._native)
+
+    def what_if(self, school: str, changes: Mapping[str, Any]) -> WhatIf:
+        """Score one school again with some values changed, and explain the difference.
+
+        Args:
+            school: Id of the school.
+            changes: New values by indicator.
+
+        Raises:
+            UnknownNameError: There is no such school, or the framework reads no such indicator.
+            InputError: A value is not possible, or takes the place of one that is protected.
+        """
+        from reportcard.analysis.what_if import what_if
+
+        return what_if(self, school, changes)
+
+    def to_next_grade(
+        self,
+        indicators: Sequence[str] | None = None,
+        *,
+        mix: Mapping[str, float] | str | None = None,
+        node: str | None = None,
+        steps: Mapping[str, float] | None = None,
+    ) -> Any:
+        """Return what would reach each school's next grade, as a frame of the kind that came in.
+
+        A row for each school and indicator: ``grade``, ``next_grade``, ``outcome`` (``reached`` or ``cannot``),
+        ``value``, ``needed``, ``change``, ``step``, ``unit``, ``score``, ``score_then``, ``furthest`` (the score at
+        the best possible value), ``monotone`` (whether nothing smaller can do) and ``because``. With ``mix``, a row
+        for each school, with ``size`` and, for each indicator of the mix, its value and ``<indicator>_needed``.
+
+        Args:
+            indicators: Indicators to try, each alone; every one that the framework reads where None.
+            mix: How far several indicators move together, each in its unit; or ``range`` for the same share of each
+                one's range. The indicators are then not tried alone.
+            node: Node whose grade is meant; the overall one where None.
+            steps: Precision of the values to try, by indicator, in place of a thousandth of the range.
+
+        Raises:
+            UnknownNameError: There is no such indicator or node.
+            InputError: The node has no grades, or the mix or a step cannot be used.
+        """
+        from reportcard.analysis.next_grades import next_grades
+
+        return next_grades(self, indicators, mix=mix, node=node, steps=steps)
 
     # --- columns ---
 
