@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "results": {"engine", "errors", "framework", "indicators", "render"},
     "render": {"errors", "indicators", "results"},
     "partnership": {"engine", "errors", "framework", "indicators", "results", "similar", "sources"},
+    "website": {"engine", "errors", "framework", "indicators", "publish", "render", "results", "sources", "version"},
     "groups": {"engine", "errors", "framework", "indicators", "prepared", "results", "scoring", "sources"},
 }
 #: Where pandas may be imported, and only when a frame is used.

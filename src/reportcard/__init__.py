@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from reportcard.similar import SimilarSchools as SimilarSchools
     from reportcard.similar import similar_schools as similar_schools
     from reportcard.sources.files import read_file as read_file
+    from reportcard.website.write import write_site as write_site
 
 _HOMES = {
     "Framework": "prepared",
@@ -86,6 +87,7 @@ _HOMES = {
     "score": "scoring",
     "similar_schools": "similar",
     "verify": "analysis.verify",
+    "write_site": "website.write",
 }
 
 __all__ = [
@@ -123,6 +125,7 @@ __all__ = [
     "score",
     "similar_schools",
     "verify",
+    "write_site",
 ]
 
 

@@ -69,6 +69,13 @@ def compared(frame: pd.DataFrame) -> rc.ReportCards:
     return groups
 
 
+def published(cards: rc.ReportCards, folder: Path) -> list[str]:
+    """Cards become a site."""
+    made = rc.write_site(cards, folder, area="region", phase=None)
+    assert_type(made.out, Path)
+    return [*made.sources, str(made.pages)]
+
+
 def problems(path: str) -> list[str]:
     """Errors are one tree with a code and problems."""
     try:
