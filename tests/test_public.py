@@ -18,8 +18,8 @@ NAMES = [
     "Framework", "FrameworkError", "GroupCards", "Indicator", "InputError", "Measure", "Metric", "MetricError",
     "NodeResult", "OutputError", "Problem", "Reference", "ReferenceRequiredError", "Registry", "ReportCard",
     "ReportCardError", "ReportCards", "SchoolIndicators", "SimilarSchools", "SourceError", "Status", "UnknownNameError",
-    "__version__", "check_cases", "check_framework", "frameworks", "group_cards", "group_table", "load_framework",
-    "partnership_contribution", "read_file", "score", "similar_schools", "verify", "write_site",
+    "__version__", "audit", "check_cases", "check_framework", "frameworks", "group_cards", "group_table",
+    "load_framework", "partnership_contribution", "read_file", "score", "similar_schools", "verify", "write_site",
 ]  # fmt: skip
 
 

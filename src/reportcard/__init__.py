@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from reportcard.version import __version__
 
 if TYPE_CHECKING:
+    from reportcard.analysis.audit import audit as audit
     from reportcard.analysis.cases import check_cases as check_cases
     from reportcard.analysis.verify import verify as verify
     from reportcard.engine.reference import Reference as Reference
@@ -76,6 +77,7 @@ _HOMES = {
     "SourceError": "errors",
     "Status": "indicators.status",
     "UnknownNameError": "errors",
+    "audit": "analysis.audit",
     "check_cases": "analysis.cases",
     "check_framework": "framework.load",
     "frameworks": "framework.load",
@@ -114,6 +116,7 @@ __all__ = [
     "Status",
     "UnknownNameError",
     "__version__",
+    "audit",
     "check_cases",
     "check_framework",
     "frameworks",

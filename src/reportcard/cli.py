@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from reportcard.cli_audit import audit
 from reportcard.cli_site import site
 from reportcard.cli_verify import check, verify
 from reportcard.errors import UnknownNameError
@@ -197,7 +198,7 @@ def explain(
     typer.echo(cards[school].explain())
 
 
-for command in (check, verify, site):
+for command in (check, verify, audit, site):
     app.command(epilog=EXITS)(command)
 
 

@@ -76,6 +76,14 @@ def published(cards: rc.ReportCards, folder: Path) -> list[str]:
     return [*made.sources, str(made.pages)]
 
 
+def audited(cards: rc.ReportCards, before: rc.ReportCards) -> list[str]:
+    """A framework is audited by its results."""
+    found = rc.audit(cards, context=["pupils_disadvantaged"], earlier={"2018": before})
+    assert_type(found.weights[0].carried.value, float)
+    assert_type(found.to_html(), str)
+    return [finding.text for finding in found.findings if finding.look]
+
+
 def problems(path: str) -> list[str]:
     """Errors are one tree with a code and problems."""
     try:
