@@ -14,7 +14,7 @@ def saved(folder, name="schools.csv", text=DATA):
 def test_findings_are_printed(tmp_path):
     """Without a page the findings are printed, those that ask for a closer look with a mark."""
     told = ended(0, "audit", saved(tmp_path)).stdout
-    assert "! 0.0% of the schools have an overall score" in told
+    assert "! No school has an overall score (3 schools)" in told
 
 
 def test_a_page_is_written(tmp_path):

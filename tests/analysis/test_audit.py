@@ -213,6 +213,29 @@ def test_measures_that_say_the_same_are_found():
     assert (found.first, found.dimensions) == pytest.approx((1, 1))
 
 
+def test_measures_that_are_only_shown_do_not_count_twice():
+    """A measure beside the others is no pair with them."""
+    beside = [{"id": "a", "weight": 1}, {"id": "b", "beside": True}]
+    cards = scored([{"id": str(at), "a": at, "b": 2 * at} for at in range(6)], children=beside)
+    assert rc.audit(cards).redundancy.pairs == ()
+
+
+def test_measures_of_a_profile_are_compared():
+    """A framework without an overall score says so, and its parts are looked at."""
+    document = yaml.safe_load(DOCUMENT)
+    document["score"] = {"id": "overall", "combine": "profile", "children": [{"id": "a"}, {"id": "b"}]}
+    found = rc.audit(rc.score(SCHOOLS, document))
+    assert "no overall score by design" in str(found)
+    assert found.redundancy.first == pytest.approx(0.8)
+    assert row(found.context, node="a", context="Poor pupils").pearson.value == pytest.approx(-1)
+
+
+def test_what_a_rule_reads_is_no_circumstance():
+    """An indicator that a rule reads is part of the score."""
+    rules = [{"when": {"indicator": "poor", "above": 35}, "add": 5}]
+    assert {r.context for r in rc.audit(scored(rules=rules)).context} == {"Pupils"}
+
+
 def test_measures_that_differ_are_told_by_their_dimensions():
     """R of a and b is 0.6 here (products 300, squares 500): eigenvalues 1.6 and 0.4, worth 4 / 2.72 = 1.4706."""
     found = rc.audit(scored()).redundancy
@@ -325,5 +348,5 @@ def test_tables_are_frames():
 def test_nobody_is_scored():
     """Data from which no school has a score is audited too: the page says that there is nothing."""
     found = rc.audit(scored([{"id": "1", "a": None, "b": None}, {"id": "2", "a": None, "b": None}]))
-    assert "0.0% of the schools have an overall score" in str(found)
+    assert "No school has an overall score (2 schools)" in str(found)
     assert found.to_html()

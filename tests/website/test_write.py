@@ -204,6 +204,8 @@ def test_a_folder_with_other_files_is_refused(cards, tmp_path):
     assert (out / "own.txt").read_text(encoding="utf-8") == "mine"
     with pytest.raises(rc.OutputError, match="a file"):
         write_site(cards, out / "own.txt")
+    with pytest.raises(rc.OutputError, match="no site's"):
+        write_site(cards, "/")
 
 
 def test_all_finished_schools_are_told(cards, tmp_path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any
@@ -30,6 +30,7 @@ from reportcard.analysis.audit_words import Finding, findings
 from reportcard.analysis.composition import composition, score_error
 from reportcard.analysis.statistics import Estimate
 from reportcard.errors import InputError, UnknownNameError
+from reportcard.framework.document import Node
 from reportcard.results.card import FrameworkRef
 from reportcard.results.cards import ReportCards
 from reportcard.results.text import visible
@@ -44,6 +45,7 @@ class Audit:
     Attributes:
         framework: The framework.
         schools: Number of schools.
+        is_profile: Whether the framework has no overall score by design.
         titles: Names of nodes and indicators by id.
         context: How scores go with the circumstances of schools.
         weights: What each part carries of the overall score's variance, against its weight.
@@ -60,6 +62,7 @@ class Audit:
 
     framework: FrameworkRef
     schools: int
+    is_profile: bool
     titles: Mapping[str, str] = field(repr=False)
     context: tuple[ContextRow, ...] = field(repr=False)
     weights: tuple[WeightRow, ...] = field(repr=False)
@@ -143,7 +146,7 @@ def audit(
         cards: The results.
         context: The circumstances of schools that scores are compared with (deprivation, prior attainment, size): ids
             of indicators or columns of the data, or values by name, one a school in the order of the cards. Where None,
-            every indicator that the data has and no score reads.
+            every indicator that the data has and no score or rule reads.
         earlier: Results of earlier years by year, of the same schools; matched by id.
         size: Indicator or column of the size of a school; pupils on roll where None, else the most pupils behind a
             measure.
@@ -166,6 +169,7 @@ def audit(
     return Audit(
         framework=last.framework,
         schools=len(cards),
+        is_profile=about.kind == "profile",
         titles=titles,
         context=tuple(context_rows(cards, nodes, variables(cards, context))),
         weights=() if found is None else tuple(weight_rows(found)),
@@ -201,4 +205,11 @@ def _parts(cards: ReportCards) -> list[str]:
 
 
 def _leaves(cards: ReportCards) -> set[str]:
-    return {node.node.id for maker in cards.makers for node in maker.plan.nodes if not node.node.children}
+    """Ids of the measures that count: not those that are only shown beside others."""
+
+    def below(node: Node) -> Iterator[str]:
+        for child in node.children:
+            if not child.beside:
+                yield from below(child) if child.children else (child.id,)
+
+    return {name for maker in cards.makers for name in below(maker.plan.document.score)}

@@ -11,7 +11,6 @@ import numpy as np
 import numpy.typing as npt
 
 from reportcard.errors import InputError, UnknownNameError
-from reportcard.results.about import indicators_of
 from reportcard.results.cards import ReportCards
 from reportcard.results.text import visible
 
@@ -40,15 +39,15 @@ def variables(cards: ReportCards, context: Context | None) -> list[Variable]:
     Args:
         cards: The results.
         context: Ids of indicators and names of columns of the data; or values by name, one a school in the order of the
-            cards; None for every indicator that the data has and no score reads.
+            cards; None for every indicator that the data has and no score or rule reads.
 
     Raises:
         UnknownNameError: There is no indicator or column of that name.
         InputError: The values are not one a school.
     """
     if context is None:
-        scored = {name for maker in cards.makers for node in maker.plan.nodes for name in indicators_of(node)}
-        names = [name for name in cards.makers[-1].indicators if name in cards.table.numbers and name not in scored]
+        read = {key.indicator for maker in cards.makers for key in maker.plan.inputs}
+        names = [name for name in cards.makers[-1].indicators if name in cards.table.numbers and name not in read]
         return [_named(cards, name) for name in names]
     if isinstance(context, Mapping):
         return [_given(cards, name, values) for name, values in context.items()]

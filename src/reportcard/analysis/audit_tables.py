@@ -270,6 +270,8 @@ def _mean(values: Floats) -> float:
 def redundancy(cards: ReportCards, leaves: Sequence[str]) -> Redundancy:
     """Pairs of measures that say the same, and how many unrelated ones they are all worth."""
     scored = ~np.isnan(cards.scores())
+    if not scored.any():  # a profile has no overall score by design
+        scored[:] = True
     columns = {leaf: np.where(scored, cards.scores(leaf), np.nan) for leaf in leaves}
     held = {leaf: column for leaf, column in columns.items() if _differs(column)}
     names = list(held)

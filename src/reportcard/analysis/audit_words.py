@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportcard.analysis.audit_tables import ContextRow, SizeRow, WeightRow, YearRow
+from reportcard.analysis.audit_tables import ContextRow, CoverageRow, SizeRow, WeightRow, YearRow
 from reportcard.analysis.statistics import Estimate
 from reportcard.results.numbers import fixed, short
 from reportcard.results.words import listed
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: From where a finding asks for a closer look. Conventions of ours, to be read with the numbers.
 STRONG, UNEVEN, CROWDED, EMPTY, DIFFERENT_SIZE, STEADY = 0.5, 1.5, 0.5, 0.02, 1.25, 0.5
-_HELD = 0.8
+_HELD, _FEW = 0.8, 3
 
 
 class Finding(NamedTuple):
@@ -84,14 +84,25 @@ def _in_brackets(estimate: Estimate, *, share: bool = False) -> str:
 def _coverage(audit: Audit) -> Iterator[Finding]:
     overall = audit.coverage[0]
     share = overall.scored
-    text = f"{part(share.value)} of the schools have an overall score {_in_brackets(share, share=True)}."
-    text += f" On average {part(overall.mean)} of the weight of these scores rests on data."
-    yield Finding("coverage", text, share.value < _HELD or overall.mean < _HELD)
+    if audit.is_profile:
+        yield Finding("coverage", "The framework has no overall score by design: its parts are looked at one by one.")
+    elif share.value == 0:
+        text = f"No school has an overall score ({schools(share.n)}), so that little can be told here."
+        yield Finding("coverage", text, look=True)
+    else:
+        yield _overall_coverage(overall)
     empty = [audit.title_of(row.node) for row in audit.coverage[1:] if row.scored.value == 0]
     if empty:
         verb = "has" if len(empty) == 1 else "have"
         text = f"{listed(empty)} {verb} no score for any school in this data. What is found here is about the rest."
         yield Finding("coverage", text, look=True)
+
+
+def _overall_coverage(overall: CoverageRow) -> Finding:
+    share = overall.scored
+    text = f"{part(share.value)} of the schools have an overall score {_in_brackets(share, share=True)}."
+    text += f" On average {part(overall.mean)} of the weight of these scores rests on data."
+    return Finding("coverage", text, share.value < _HELD or overall.mean < _HELD)
 
 
 def _context(audit: Audit) -> Iterator[Finding]:
@@ -187,7 +198,7 @@ def _redundancy(audit: Audit) -> Iterator[Finding]:
         text = f"The {len(found.measures)} measures that most schools have are worth {number(found.dimensions, 1)} "
         text += f"unrelated ones; {part(found.first)} of what they tell lies in one dimension "
         text += f"({schools(found.n)} or more for each pair)."
-        yield Finding("redundancy", text, found.first >= STRONG)
+        yield Finding("redundancy", text, found.first >= STRONG and len(found.measures) > _FEW)
 
 
 def _grades(audit: Audit) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from reportcard.render.index import Link, schools
 from reportcard.render.tags import Tag, tag
 from reportcard.results.card import NodeResult
 from reportcard.results.cards import ReportCards
-from reportcard.results.numbers import fixed, percent
+from reportcard.results.numbers import fixed
 from reportcard.results.text import visible
 from reportcard.website.downloads import WORDS
 from reportcard.website.groupings import Grouping
@@ -89,7 +89,7 @@ def _grades(cards: ReportCards) -> tuple[GradeRow, ...]:
     if len(counts) < 2:
         return ()
     return tuple(
-        GradeRow(tags.get(grade), f"{count:,}", percent(count / len(cards)), f"{100 * count / most:.1f}")
+        GradeRow(tags.get(grade), f"{count:,}", f"{fixed(100 * count / len(cards), 1)}%", f"{100 * count / most:.1f}")
         for grade, count in counts.items()
     )
 

@@ -12,7 +12,7 @@ from reportcard.render.html import environment
 from reportcard.results.assemble import Assembler
 from reportcard.results.card import About, NodeResult
 from reportcard.results.cards import ReportCards
-from reportcard.results.describe import said
+from reportcard.results.describe import plain, said
 from reportcard.results.numbers import percent
 from reportcard.results.text import visible
 from reportcard.results.words import sentence
@@ -154,7 +154,7 @@ def _rows(maker: Assembler, titles: Mapping[str, str], sources: Mapping[str, str
             depth=depth,
             is_leaf=not node.children,
             description=visible(about.description),
-            weight=tuple(_weight(node, about, sources)),
+            weight=tuple(_weight(node, about, sources)) if parent is not None else (),
             lines=tuple(_lines(node, about, sources)),
             missing=missing_words(node, parent, titles),
         )
@@ -173,6 +173,8 @@ def _weight(node: Node, about: About, sources: Mapping[str, str]) -> Iterator[st
         yield percent(about.weight_share)
     elif node.weight is not None:
         yield said(node.weight)
+    elif node.max is not None:
+        yield f"up to {plain(node.max)} points"
     if node.weight is not None and node.weight.standing is not None:
         source = f"; source: {source_words(node.weight.source, sources)}" if node.weight.source else ""
         yield f"{STANDINGS[node.weight.standing]}{source}"

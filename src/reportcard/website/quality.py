@@ -7,12 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from reportcard.indicators.status import Status
 from reportcard.render.html import environment
 from reportcard.results.cards import ReportCards
-from reportcard.results.numbers import percent
+from reportcard.results.numbers import fixed
 from reportcard.results.text import visible
 from reportcard.website.lists import Chrome
 
@@ -92,13 +90,17 @@ def _held(cards: ReportCards, titles: Mapping[str, str], node: str) -> Held:
     beyond = counts.get(Status.CENSORED.value, 0)
     reasons = [f"{Status(status).words}: {-count:,}" for count, status in absent]
     reasons += [f"of those with one, {Status.CENSORED.words}: {beyond:,}"] if beyond else []
-    return Held(titles[node], f"{present:,}", percent(present / len(cards)), tuple(reasons))
+    return Held(titles[node], f"{present:,}", _share(present / len(cards)), tuple(reasons))
+
+
+def _share(share: float) -> str:
+    return f"{fixed(100 * share, 1)}%"
 
 
 def _covered(cards: ReportCards, titles: Mapping[str, str], node: str) -> Covered:
     coverage = cards.coverage(node)
     whole, nothing = int((coverage > 1 - 1e-9).sum()), int((coverage < 1e-9).sum())
-    return Covered(titles[node], percent(float(np.round(coverage.mean(), 3))), f"{whole:,}", f"{nothing:,}")
+    return Covered(titles[node], _share(float(coverage.mean())), f"{whole:,}", f"{nothing:,}")
 
 
 def _files(attrs: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

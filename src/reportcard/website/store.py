@@ -155,8 +155,12 @@ def _refuse_foreign(out: Path) -> None:
         return
     if not out.is_dir():
         raise cannot_write(out, "That is a file", _REMEDY)
+    names = sorted(path.name for path in out.iterdir())
+    ours = _manifest(out) if names else set()
+    if names and not ours:  # what may be a whole disk is not walked through
+        raise _foreign(out, names)
     held = {path.relative_to(out).as_posix() for path in out.rglob("*") if not path.is_dir() or path.is_symlink()}
-    if foreign := sorted(held - _manifest(out)):
+    if foreign := sorted(held - ours):
         raise _foreign(out, foreign)
 
 
