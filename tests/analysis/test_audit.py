@@ -87,6 +87,17 @@ def test_a_weight_that_moves_is_in_force_where_it_went():
     assert found.total[4] == pytest.approx(9)
 
 
+def test_the_composition_is_that_of_the_cards():
+    """Weights in force and totals are those that each card shows, for schools with all kinds of gaps."""
+    cards = rc.score(rc_sample(), "school-report-card-2009")
+    found = composition(cards)
+    for place, card in enumerate(cards):
+        applied = {child.id: child.weight_applied for child in card.overall.children}
+        assert found.weights[:, place].tolist() == pytest.approx([applied[part] for part in found.parts])
+        before = card.overall.score if card.overall.score_before is None else card.overall.score_before
+        assert found.total[place] == pytest.approx(math.nan if before is None else before, nan_ok=True)
+
+
 def test_a_sum_is_told_by_its_parts():
     """In a sum each part adds its score, and has no weight; here both parts carry half."""
     a, b = rc.audit(scored(combine="sum", children=[{"id": "a"}, {"id": "b"}])).weights

@@ -119,6 +119,16 @@ def test_quality_is_told_in_counts(site):
     assert "hidden-id" not in raw
 
 
+def test_only_what_schools_are_scored_by_is_told(tmp_path):
+    """Measures and ways of scoring that are for none of the schools stand neither under quality nor under method."""
+    write_site(rc.score([{"id": "1", "attainment_8": 50, "progress_8": 0.1}]), tmp_path / "site")
+    quality, method = text(tmp_path / "site" / "data-quality.html"), text(tmp_path / "site" / "method.html")
+    assert "Points in eight subjects at 16" in quality
+    assert "Progress in reading, from 7 to 11" not in quality
+    assert "Schools with results at 16" in method
+    assert "Schools with results at 11" not in method
+
+
 def test_no_value_that_could_not_be_used_is_in_the_site(site):
     """A cell of the quarantine stands on no page and in no download."""
     for path in site.rglob("*"):

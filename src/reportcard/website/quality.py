@@ -57,10 +57,14 @@ def quality_page(cards: ReportCards, chrome: Chrome, attrs: Mapping[str, Any]) -
         chrome: What every page shows.
         attrs: What :func:`reportcard.read_file` says of the files; empty where the data came otherwise.
     """
-    titles = {node.node.id: visible(about.title) for maker in reversed(cards.makers)
+    makers = [maker for at, maker in enumerate(cards.makers) if (cards.taken == at).any()]
+    titles = {node.node.id: visible(about.title) for maker in reversed(makers)
               for node, about in zip(maker.plan.nodes, maker.abouts, strict=True)}  # fmt: skip
-    leaves = {node.node.id for maker in cards.makers for node in maker.plan.nodes if not node.node.children}
+    leaves = {node.node.id for maker in makers for node in maker.plan.nodes if not node.node.children}
     indicators = {name: known.title for maker in cards.makers for name, known in maker.indicators.items()}
+    # The root goes by one name in all variants; nodes of variants that no school took are not told.
+    titles.setdefault(cards.root, visible(makers[0].abouts[0].title))
+    nodes = [name for name in cards.nodes if name in titles]
     return (
         environment()
         .get_template("quality.html.j2")
@@ -70,8 +74,8 @@ def quality_page(cards: ReportCards, chrome: Chrome, attrs: Mapping[str, Any]) -
             swatches=chrome.swatches,
             schools=f"{len(cards):,}",
             overall=_held(cards, titles, cards.root),
-            coverage=tuple(_covered(cards, titles, name) for name in cards.nodes if name not in leaves),
-            measures=tuple(_held(cards, titles, name) for name in cards.nodes if name in leaves),
+            coverage=tuple(_covered(cards, titles, name) for name in nodes if name not in leaves),
+            measures=tuple(_held(cards, titles, name) for name in nodes if name in leaves),
             files=tuple(_files(attrs)),
             joined=tuple(_joined(attrs)),
             notes=tuple(visible(note) for note in attrs.get("notes", ())),
