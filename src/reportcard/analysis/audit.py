@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from reportcard.analysis.audit_data import Context, size_of, variables
-from reportcard.analysis.audit_tables import (
+from reportcard.analysis.audit_rows import (
     ContextRow,
     CoverageRow,
     GradeRow,
@@ -17,6 +17,8 @@ from reportcard.analysis.audit_tables import (
     SizeRow,
     WeightRow,
     YearRow,
+)
+from reportcard.analysis.audit_tables import (
     context_rows,
     coverage_rows,
     grade_rows,

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportcard.analysis.audit_tables import ContextRow, CoverageRow, SizeRow, WeightRow, YearRow
+from reportcard.analysis.audit_rows import ContextRow, CoverageRow, SizeRow, WeightRow, YearRow
 from reportcard.analysis.statistics import Estimate
 from reportcard.results.numbers import fixed, short
 from reportcard.results.words import listed
