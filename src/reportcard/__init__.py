@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from reportcard.version import __version__
 
 if TYPE_CHECKING:
+    from reportcard.analysis.audit import audit as audit
     from reportcard.analysis.cases import check_cases as check_cases
     from reportcard.analysis.compare import compare as compare
     from reportcard.analysis.comparison import Comparison as Comparison
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from reportcard.sources.earlier import join_earlier as join_earlier
     from reportcard.sources.files import read_file as read_file
     from reportcard.uncertainty.settings import Uncertainty as Uncertainty
+    from reportcard.website.write import write_site as write_site
 
 _HOMES = {
     "Comparison": "analysis.comparison",
@@ -88,6 +90,7 @@ _HOMES = {
     "Uncertainty": "uncertainty.settings",
     "UnknownNameError": "errors",
     "WhatIf": "analysis.what_if",
+    "audit": "analysis.audit",
     "check_cases": "analysis.cases",
     "check_framework": "framework.load",
     "compare": "analysis.compare",
@@ -102,6 +105,7 @@ _HOMES = {
     "sensitivity": "analysis.sensitivity",
     "similar_schools": "similar",
     "verify": "analysis.verify",
+    "write_site": "website.write",
 }
 
 __all__ = [
@@ -133,6 +137,7 @@ __all__ = [
     "UnknownNameError",
     "WhatIf",
     "__version__",
+    "audit",
     "check_cases",
     "check_framework",
     "compare",
@@ -147,6 +152,7 @@ __all__ = [
     "sensitivity",
     "similar_schools",
     "verify",
+    "write_site",
 ]
 
 

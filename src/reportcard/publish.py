@@ -28,6 +28,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 #: Names that Windows keeps for devices.
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _LONGEST_NAME = 80
+#: Rows of a table that are made into Parquet together.
+_ROWS_TOGETHER = 8192
 
 
 def publish(
@@ -65,7 +67,8 @@ def publish(
     if "csv" in formats:
         written.append(write_text(out / "scores.csv", csv_text(table)))
     if "parquet" in formats:
-        written.append(_write_parquet(out / "scores.parquet", table))
+        path = out / "scores.parquet"
+        written.append(write_bytes(path, parquet_bytes(table, path)))
     if cards.quarantine:
         written.append(write_text(out / "quarantine.csv", csv_text(quarantine(cards, rows))))
     return written
@@ -92,7 +95,7 @@ def _write_cards(
     listed: list[IndexRow] = []
     first: ReportCard | None = None
     with _json_file(out / "cards.json" if "json" in formats else None) as add:
-        for card in _each(cards, places):
+        for card in cards.each(places):
             first = first or card
             stem = names[card.school.id]
             for word in single:
@@ -106,13 +109,6 @@ def _write_cards(
     if "html" in formats and first is not None:
         written.insert(0, write_text(out / "index.html", to_index(listed, first.framework, palette=first)))
     return [*written, out / "cards.json"] if "json" in formats else written
-
-
-def _each(cards: ReportCards, places: Sequence[int]) -> Iterator[ReportCard]:
-    if len(places) == len(cards):
-        yield from cards
-    else:
-        yield from (cards[place] for place in places)
 
 
 @contextmanager
@@ -134,22 +130,28 @@ def _json_file(path: Path | None) -> Iterator[Callable[[ReportCard], None]]:
 
 
 def file_names(ids: Iterable[str]) -> dict[str, str]:
-    """A file name without its ending for each school id: safe on every system, and no two alike in any case.
+    """A file name without its ending for each id: safe on every system, no two alike in any case, in any order of ids.
 
-    An id that cannot be a name as it is keeps what can be kept, and gets some digits of its hash.
+    An id that cannot be a name as it is keeps what can be kept, and gets some digits of its hash. Where a name is
+    that of two ids, both get all digits.
     """
-    ids = list(ids)
-    alike = Counter(name.lower() for name in ids)
-    names: dict[str, str] = {}
-    taken: set[str] = set()
-    for school in ids:
-        plain = _plain(school)
-        name = plain if plain and plain == school and alike[school.lower()] == 1 else _hashed(plain, school, 8)
-        if name.lower() in taken:
-            name = _hashed(plain, school, 64)
-        taken.add(name.lower())
-        names[school] = name
+    ids = list(dict.fromkeys(ids))
+    alike = Counter(school.lower() for school in ids)
+    names = {school: _name(school, alone=alike[school.lower()] == 1) for school in ids}
+    while clashes := _clashes(names):
+        names.update({school: _hashed(_plain(school), school, 64) for school in clashes})
     return names
+
+
+def _clashes(names: Mapping[str, str]) -> list[str]:
+    """The ids whose name is another's too, but for its case."""
+    counts = Counter(name.lower() for name in names.values())
+    return [school for school, name in names.items() if counts[name.lower()] > 1]
+
+
+def _name(school: str, *, alone: bool) -> str:
+    plain = _plain(school)
+    return plain if plain and plain == school and alone else _hashed(plain, school, 8)
 
 
 def _plain(school: str) -> str:
@@ -169,7 +171,10 @@ def columns(cards: ReportCards, places: Sequence[int]) -> dict[str, list[Any]]:
     from reportcard.results.frames import columns_of
 
     table = {"/".join(cards.id_columns): cards.ids, **columns_of(cards)}
-    return {name: [cells[place] for place in places] for name, cells in table.items()}
+    rows = list(places)
+    return {
+        name: cells[rows] if hasattr(cells, "dtype") else [cells[row] for row in rows] for name, cells in table.items()
+    }
 
 
 def quarantine(cards: ReportCards, rows: Sequence[int] | None = None) -> dict[str, list[Any]]:
@@ -183,10 +188,15 @@ def quarantine(cards: ReportCards, rows: Sequence[int] | None = None) -> dict[st
 def csv_text(table: Mapping[str, Sequence[Any]]) -> str:
     """Columns as CSV in which no text is a formula: ``=1+1`` is written ``'=1+1``. Numbers stay as they are."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    write_csv(text, table)
+    return text.getvalue()
+
+
+def write_csv(file: IO[str], table: Mapping[str, Sequence[Any]]) -> None:
+    """Write columns as :func:`csv_text` does, row by row."""
+    writer = csv.writer(file, lineterminator="\n")
     writer.writerow([_cell(name) for name in table])
     writer.writerows([_cell(value) for value in row] for row in zip(*table.values(), strict=True))
-    return text.getvalue()
 
 
 def _cell(value: Any) -> Any:
@@ -199,15 +209,24 @@ def _cell(value: Any) -> Any:
     return repr(float(value)) if isinstance(value, float) else value
 
 
-def _write_parquet(path: Path, table: Mapping[str, Sequence[Any]]) -> Path:
+def parquet_bytes(table: Mapping[str, Sequence[Any]], path: Path) -> bytes:
+    """Columns as a Parquet file, made some thousand rows at a time. A column holds numbers, or texts.
+
+    Raises:
+        OutputError: pyarrow is not installed; ``path`` is named as what cannot be written.
+    """
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as error:
-        raise _cannot(path, "Parquet needs pyarrow", "pip install 'reportcard[parquet]'.") from error
-    made = io.BytesIO()
-    pq.write_table(pa.table(dict(table)), made)
-    return _write(path, made.getvalue())
+        raise cannot_write(path, "Parquet needs pyarrow", "pip install 'reportcard[parquet]'.") from error
+    kinds = {name: pa.float64() if hasattr(cells, "dtype") else pa.string() for name, cells in table.items()}
+    made, rows = io.BytesIO(), len(next(iter(table.values())))
+    with pq.ParquetWriter(made, pa.schema(list(kinds.items()))) as writer:
+        for start in range(0, rows, _ROWS_TOGETHER):
+            part = {name: pa.array(cells[start : start + _ROWS_TOGETHER], kinds[name]) for name, cells in table.items()}
+            writer.write_table(pa.table(part))
+    return made.getvalue()
 
 
 # --- files -----------------------------------------------------------------------------------------------------------
@@ -224,7 +243,7 @@ def make_folder(path: Path) -> Path:
         with tempfile.TemporaryFile(dir=path):
             pass
     except (OSError, ValueError) as error:
-        raise _cannot(path, _reason(error), "Name a folder that can be written to.") from error
+        raise cannot_write(path, reason_of(error), "Name a folder that can be written to.") from error
     return path
 
 
@@ -234,17 +253,18 @@ def write_text(path: Path, text: str) -> Path:
     Raises:
         OutputError: It cannot be written.
     """
-    return _write(path, text.encode("utf-8", "backslashreplace"))
+    return write_bytes(path, text.encode("utf-8", "backslashreplace"))
 
 
-def _write(path: Path, data: bytes) -> Path:
+def write_bytes(path: Path, data: bytes) -> Path:
+    """Write a file whole or not at all, as :func:`write_text` does."""
     part = path.with_name(f".{path.name}.part")
     try:
         part.write_bytes(data)
         os.replace(part, path)
     except (OSError, ValueError) as error:
         _forget(part)
-        raise _cannot(path, _reason(error), "Name a folder that can be written to.") from error
+        raise cannot_write(path, reason_of(error), "Name a folder that can be written to.") from error
     return path
 
 
@@ -257,7 +277,7 @@ def _replacing(path: Path) -> Iterator[IO[str]]:
             yield file
         os.replace(part, path)
     except OSError as error:
-        raise _cannot(path, _reason(error), "Name a folder that can be written to.") from error
+        raise cannot_write(path, reason_of(error), "Name a folder that can be written to.") from error
     finally:
         _forget(part)
 
@@ -269,10 +289,12 @@ def _forget(part: Path) -> None:
         return
 
 
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
+    """Why the system refused, in its words."""
     return getattr(error, "strerror", None) or str(error)
 
 
-def _cannot(path: Path, reason: str, remedy: str) -> OutputError:
+def cannot_write(path: Path, reason: str, remedy: str) -> OutputError:
+    """The error of something that cannot be written."""
     problem = Problem("output-unwritable", f"{reason}.", str(path), remedy)
     return OutputError("The result cannot be written.", problems=[problem])

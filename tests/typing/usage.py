@@ -120,6 +120,21 @@ def asked(frame: pd.DataFrame) -> list[str]:
     return [mover.cause.sentence for mover in found.movers]
 
 
+def published(cards: rc.ReportCards, folder: Path) -> list[str]:
+    """Cards become a site."""
+    made = rc.write_site(cards, folder, area="region", phase=None)
+    assert_type(made.out, Path)
+    return [*made.sources, str(made.pages)]
+
+
+def audited(cards: rc.ReportCards, before: rc.ReportCards) -> list[str]:
+    """A framework is audited by its results."""
+    found = rc.audit(cards, context=["pupils_disadvantaged"], earlier={"2018": before})
+    assert_type(found.weights[0].carried.value, float)
+    assert_type(found.to_html(), str)
+    return [finding.text for finding in found.findings if finding.look]
+
+
 def problems(path: str) -> list[str]:
     """Errors are one tree with a code and problems."""
     try:

@@ -85,7 +85,7 @@ class Reading:
 
 def read_node(plans: Plans, table: Table, node: str | None) -> Reading:
     """Score a table and read one node, the root where None; places whose plan lacks it have no score."""
-    taken = variant_of([condition for condition, _ in plans], table)
+    taken = variant_of(plans, table)
     size = len(table)
     none = np.uint8(Status.NOT_APPLICABLE.code)
     found = Reading(

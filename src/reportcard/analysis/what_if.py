@@ -118,7 +118,7 @@ def what_if(cards: ReportCards, school: str, changes: Mapping[str, Any], before:
         raise bad_change("Nothing is changed.", "Give new values by indicator: {'attendance': 95}.")
     values = {change.indicator: (_FIRST, np.array([change.after])) for change in tried}
     table = changed(basis.table, np.array([row], np.intp), values)
-    at = int(variant_of([condition for condition, _ in basis.plans], table)[0])
+    at = int(variant_of(basis.plans, table)[0])
     block = one_school(basis.plans[at][1], table, _FIRST)
     after = basis.assemblers[at].card(block, 0, 0)
     known = cards[school] if before is None else before

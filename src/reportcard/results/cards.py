@@ -15,7 +15,7 @@ from reportcard.engine.table import Fault, Table
 from reportcard.errors import UnknownNameError
 from reportcard.indicators.status import STATUSES
 from reportcard.results.assemble import Assembler
-from reportcard.results.card import ReportCard
+from reportcard.results.card import NodeResult, ReportCard, SchoolRef
 from reportcard.results.sure_columns import SureColumns
 
 if TYPE_CHECKING:
@@ -153,6 +153,43 @@ class ReportCards(SureColumns, Sequence[ReportCard]):
         """Cards of some places, in that order; some are built together, and none is kept."""
         for start in range(0, len(places), _TOGETHER):
             yield from self._cards(np.array(places[start : start + _TOGETHER], np.intp))
+
+    def school(self, place: int) -> SchoolRef:
+        """Whose card stands at a place: id, and name where the data has one."""
+        names = self._table.names
+        return SchoolRef.trusted({"id": self._table.ids[place], "name": None if names is None else names.text(place)})
+
+    def overall(self, place: int) -> NodeResult:
+        """The overall result at a place, from the columns: as on the card, without its parts. For lists."""
+        held, name = self._scores, self.root
+        at = int(held.taken[place])
+        about, score = self._assemblers[at].abouts[0], float(held.score[held.rows[name], place])
+        status = STATUSES[held.status[held.rows[name], place]]
+        fields = {"id": name, "about": about, "status": status, "reason": "" if status.is_present else status.words}
+        bands = self._plans[at][1].nodes[0].bands
+        if bands is not None and (index := int(held.grade[held.grade_rows[name], place])) >= 0:
+            fields["grade"] = bands.grades[index]
+        return NodeResult.trusted({**fields, "score": None if np.isnan(score) else score})
+
+    @property
+    def taken(self) -> npt.NDArray[np.int16]:
+        """Which of :attr:`makers` makes each school's card."""
+        return self._scores.taken
+
+    @property
+    def table(self) -> Table:
+        """The checked columns that were scored."""
+        return self._table
+
+    @property
+    def makers(self) -> tuple[Assembler, ...]:
+        """What makes the cards of each variant, the document's own last: plan, framework, descriptions."""
+        return tuple(self._assemblers)
+
+    @property
+    def data(self) -> Any:
+        """The frame that came in; None where records did."""
+        return self._native
 
     def _cards(self, rows: npt.NDArray[np.intp]) -> list[ReportCard]:
         """Score some schools again with everything that their cards tell; the same bytes as before."""
@@ -312,6 +349,16 @@ class ReportCards(SureColumns, Sequence[ReportCard]):
                 own = self._scores.taken == at
                 out[own] = np.array([*bands.grades, None], object)[index[own]]
         return list(out)
+
+    def grade_places(self) -> npt.NDArray[np.int16]:
+        """Where each school's overall grade stands among its variant's grades: 0 is the best, none comes last."""
+        held, last = self._scores, np.iinfo(np.int16).max
+        if self.root not in held.grade_rows:
+            return np.full(len(self), last, np.int16)
+        index = held.grade[held.grade_rows[self.root]]
+        bands = [plan.nodes[0].bands for _, plan in self._plans]
+        counts = np.array([0 if band is None else len(band.grades) for band in bands])
+        return np.where(index < 0, last, counts[held.taken] - 1 - index).astype(np.int16)
 
     def coverage(self, node: str | None = None) -> npt.NDArray[np.float64]:
         """Share of an inner node's weight that rests on data, shape (schools,)."""
