@@ -23,8 +23,11 @@ from reportcard.results.cards import ReportCards
 FORMATS = {"html": "html", "md": "markdown", "txt": "text", "json": "json", "csv": "csv", "parquet": "parquet"}
 _PER_SCHOOL = ("html", "md", "txt")
 _FAULT_FIELDS = ("row", "school", "column", "value", "code", "message", "remedy")
-#: Beginnings of a text that a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+#: Beginnings of a text that a spreadsheet would take for a formula: its signs, narrow or wide, after blanks or marks
+#: that nobody sees; and the blanks that would begin a cell of their own.
+_FORMULA = re.compile(
+    "[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*[=+@\uff1d\uff0b\uff0d\uff20-]|[\\t\\r\\n]"
+)
 #: Names that Windows keeps for devices.
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _LONGEST_NAME = 80
@@ -195,7 +198,7 @@ def _cell(value: Any) -> Any:
     if isinstance(value, str):
         # A lone carriage return would stand unquoted, and end the row in some programs.
         text = value.replace("\r\n", "\n").replace("\r", "\n")
-        return f"'{text}" if value.startswith(_FORMULA) else text
+        return f"'{text}" if _FORMULA.match(value) else text
     return repr(float(value)) if isinstance(value, float) else value
 
 

@@ -200,3 +200,11 @@ def corpus() -> tuple[str, ...]:
         for at, (before, after) in enumerate(WRAPPERS)
     )
     return tuple(made)
+
+
+@cache
+def writable() -> tuple[str, ...]:
+    """The strings that can be written to a file: without half a character."""
+    return tuple(
+        text for text in corpus() if text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
+    )
