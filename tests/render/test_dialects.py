@@ -18,8 +18,8 @@ from tests.render.slots import MARK, places, square
 any_dialect = pytest.mark.parametrize("dialect", DIALECTS)
 #: The tests share the corpus among themselves.
 SHARES = 2
-#: GitHub's parser takes every string in every text. The slow ones take every string in a quarter of the texts, which has
-#: a heading, a paragraph, a cell, an item and a word in bold among it; audiences share that quarter.
+#: GitHub's parser takes every string in every text. The slow ones take every string in a quarter of the texts, which
+#: has a heading, a paragraph, a cell, an item and a word in bold among it; audiences share that quarter.
 PART = {"github": 1}
 _SLOW = 4 * len(AUDIENCES)
 
