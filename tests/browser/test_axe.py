@@ -110,6 +110,45 @@ def test_focus_is_seen(tabs: Tabs, audience: str) -> None:
                 assert style[2] >= 1
 
 
+#: Shapes of charts that do not stand out from what is behind them: by their filling, their line, or those of the shape
+#: before or after them, which may be their halo.
+_FAINT = """() => {
+    const parts = colour => (colour.match(/[\\d.]+/g) ?? []).map(Number);
+    const seen = colour => parts(colour).length > 2 && (parts(colour)[3] ?? 1) > 0.5;
+    const light = colour => parts(colour).slice(0, 3).map(c => c / 255)
+        .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, c, at) => sum + c * [0.2126, 0.7152, 0.0722][at], 0);
+    const contrast = (one, other) => { const [low, high] = [light(one), light(other)].sort((a, b) => a - b);
+        return (high + 0.05) / (low + 0.05) };
+    const behind = element => { for (let e = element; e; e = e.parentElement)
+            if (seen(getComputedStyle(e).backgroundColor)) return getComputedStyle(e).backgroundColor;
+        return 'rgb(255, 255, 255)' };
+    const best = shape => { const style = getComputedStyle(shape), under = behind(shape.ownerSVGElement);
+        return Math.max(1, ...[style.fill, style.stroke].filter(seen).map(colour => contrast(colour, under))) };
+    const shapes = svg => [...svg.querySelectorAll('rect, path, circle, line, polyline, polygon, ellipse')];
+    return [...document.querySelectorAll('svg')].flatMap(svg => shapes(svg).filter((shape, at, all) =>
+        Math.max(...all.slice(Math.max(0, at - 1), at + 2).map(best)) < 3)).map(shape => shape.outerHTML) }"""
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize(
+    "setting", [setting for setting in SETTINGS if setting is not NARROW], ids=lambda each: each.name
+)
+def test_marks_stand_out(tabs: Tabs, setting: Setting, audience: str) -> None:
+    """Every shape of a chart, or its outline, has a contrast of 3 to 1 or more with the page (1.4.11)."""
+    shown = _opened(tabs.of(setting), page("school", audience, "ltr"), setting, "ltr")
+
+    assert shown.evaluate(_FAINT) == []
+
+
+def test_faint_marks_are_seen(tabs: Tabs) -> None:
+    """A chart in pale grey on white is found."""
+    chart = '<svg width="9" height="9"><rect width="9" height="9" fill="#dddddd"/></svg>'
+    shown = tabs.of(SETTINGS[0]).open(page("school", AUDIENCES[0], "ltr").replace("</main>", f"{chart}</main>"))
+
+    assert len(shown.evaluate(_FAINT)) == 1
+
+
 # --- the tests can fail ----------------------------------------------------------------------------------------------
 
 
