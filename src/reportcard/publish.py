@@ -19,12 +19,23 @@ from reportcard.render import RENDERERS
 from reportcard.results.card import ReportCard
 from reportcard.results.cards import ReportCards
 
-#: Formats by the word that asks for them. ``html``, ``md`` and ``txt`` are a file per school; the others are one file.
-FORMATS = {"html": "html", "md": "markdown", "txt": "text", "json": "json", "csv": "csv", "parquet": "parquet"}
-_PER_SCHOOL = ("html", "md", "txt")
+#: Formats by the word that asks for them. ``html``, ``md``, ``txt`` and ``pdf`` are a file per school.
+FORMATS = {
+    "html": "html",
+    "md": "markdown",
+    "txt": "text",
+    "pdf": "pdf",
+    "json": "json",
+    "csv": "csv",
+    "parquet": "parquet",
+}
+_PER_SCHOOL = ("html", "md", "txt", "pdf")
 _FAULT_FIELDS = ("row", "school", "column", "value", "code", "message", "remedy")
-#: Beginnings of a text that a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+#: Beginnings of a text that a spreadsheet would take for a formula: its signs, narrow or wide, after blanks or marks
+#: that nobody sees; and the blanks that would begin a cell of their own.
+_FORMULA = re.compile(
+    "[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*[=+@\uff1d\uff0b\uff0d\uff20-]|[\\t\\r\\n]"
+)
 #: Names that Windows keeps for devices.
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _LONGEST_NAME = 80
@@ -43,7 +54,7 @@ def publish(
 ) -> list[Path]:
     """Write cards to a folder, which is made where it is not there.
 
-    ``cards/<school>.html`` (``.md``, ``.txt``) with the list ``index.html``, ``cards.json``, ``scores.csv``,
+    ``cards/<school>.html`` (``.md``, ``.txt``, ``.pdf``) with the list ``index.html``, ``cards.json``, ``scores.csv``,
     ``scores.parquet``; and ``quarantine.csv`` where something could not be used. A file is put into its place when
     it is complete.
 
@@ -99,8 +110,7 @@ def _write_cards(
             first = first or card
             stem = names[card.school.id]
             for word in single:
-                renderer = RENDERERS[FORMATS[word]]
-                write_text(out / "cards" / f"{stem}{renderer.suffix}", renderer.render(card))
+                _write_card(out / "cards" / stem, card, word)
             listed.append(IndexRow.of(card, f"cards/{stem}.html"))
             add(card)
             if advance is not None:
@@ -109,6 +119,14 @@ def _write_cards(
     if "html" in formats and first is not None:
         written.insert(0, write_text(out / "index.html", to_index(listed, first.framework, palette=first)))
     return [*written, out / "cards.json"] if "json" in formats else written
+
+
+def _write_card(stem: Path, card: ReportCard, word: str) -> None:
+    if word == "pdf":
+        write_bytes(stem.with_name(f"{stem.name}.pdf"), card.to_pdf())
+        return
+    renderer = RENDERERS[FORMATS[word]]
+    write_text(stem.with_name(f"{stem.name}{renderer.suffix}"), renderer.render(card))
 
 
 @contextmanager
@@ -205,7 +223,7 @@ def _cell(value: Any) -> Any:
     if isinstance(value, str):
         # A lone carriage return would stand unquoted, and end the row in some programs.
         text = value.replace("\r\n", "\n").replace("\r", "\n")
-        return f"'{text}" if value.startswith(_FORMULA) else text
+        return f"'{text}" if _FORMULA.match(value) else text
     return repr(float(value)) if isinstance(value, float) else value
 
 

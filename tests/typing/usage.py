@@ -24,6 +24,7 @@ def one(school: rc.SchoolIndicators) -> rc.ReportCard:
     assert_type(card.explain(), str)
     assert_type(card.to_html(), str)
     assert_type(card.to_markdown(), str)
+    assert_type(card.to_pdf("card.pdf"), bytes)
     return rc.score(school, framework="school-report-card-2009", weights={"progress": 40})
 
 

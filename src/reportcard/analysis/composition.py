@@ -16,7 +16,6 @@ from reportcard.engine.combinations import combined_children
 from reportcard.engine.plan import Plan
 from reportcard.engine.population import BLOCK, one_school, tasks_of
 from reportcard.engine.table import NumberColumn, Table
-from reportcard.results.about import indicators_of
 from reportcard.results.cards import ReportCards
 
 Floats = npt.NDArray[np.float64]
@@ -144,7 +143,7 @@ def score_error(cards: ReportCards) -> ScoreError:
 
 def _errors(cards: ReportCards) -> dict[str, Floats]:
     """Standard errors of the indicators that are scored; 0 for a school whose error is not known."""
-    scored = {name for maker in cards.makers for node in maker.plan.nodes for name in indicators_of(node)}
+    scored = {name for maker in cards.makers for node in maker.plan.nodes for name in node.indicators}
     found = {name: error for name, column in sorted(cards.table.numbers.items())
              if name in scored and (error := _error(column)) is not None}  # fmt: skip
     return {name: np.nan_to_num(error) for name, error in found.items() if (error > 0).any()}

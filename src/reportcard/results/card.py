@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict
@@ -491,6 +492,20 @@ class ReportCard(Record):
         from reportcard.render import to_markdown
 
         return to_markdown(self)
+
+    def to_pdf(self, path: str | Path | None = None, **page: Any) -> bytes:
+        """Return the card as a tagged PDF, and write it to ``path`` where one is given. Needs ``reportcard[pdf]``.
+
+        Args:
+            path: File to write it to as well.
+            page: What :meth:`to_html` takes.
+
+        Raises:
+            OutputError: WeasyPrint or its libraries are not there, or the file cannot be written.
+        """
+        from reportcard.render.pdf import to_pdf
+
+        return to_pdf(self, path, **page)
 
     def __str__(self) -> str:
         return self.explain()
