@@ -11,6 +11,8 @@ _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,[^)]*)?\)")
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
 #: Selectors whose colours are those of the whole page: anything may stand on them, and they on anything.
 _ROOTS = {":root", "html", "body", ".rc", ".page"}
+#: Ends of selectors of images: nothing is written on what lies behind them.
+_IMAGES = ("img", ".logo", "svg")
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ def _colours(rule: Rule) -> tuple[str, str, str]:
     """Selector, colour of the text and colour behind it, as they stand; "" where a rule does not set them."""
     said = dict(rule.declarations)
     under = said.get("background-color") or said.get("background", "")
+    under = "" if rule.selector.endswith(_IMAGES) else under
     return rule.selector, _plain(said.get("color", "")), _plain(under)
 
 
