@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reportcard.render import messages as say
+from reportcard.render.certain import range_text
 from reportcard.render.charts import Mark
 from reportcard.render.format import NOT_COUNTED, limits_text, score_text, value_text, weight_note, weight_text
-from reportcard.render.tags import Tag, mark, tag
+from reportcard.render.tags import PLAIN, Look, Tag, mark, tag
+from reportcard.render.waterfall import Step, steps
 from reportcard.results.card import NodeResult, RuleTrace
 from reportcard.results.numbers import percent, places_of, rounded, text_of
 from reportcard.results.sums import sum_text
@@ -52,6 +55,7 @@ class Row:
     evidence: str
     coverage: str
     adds: str
+    step: Step | None
     is_missing: bool
 
 
@@ -93,14 +97,20 @@ class TableView:
         return 1 + sum(shown)
 
 
-def table_views(overall: NodeResult) -> tuple[TableView, ...]:
-    """The tables of a card, in the document's order."""
+def table_views(overall: NodeResult, look: Look = PLAIN, prefix: str = "rc") -> tuple[TableView, ...]:
+    """The tables of a card, in the document's order.
+
+    Args:
+        overall: The root of the score tree.
+        look: How grades are shown.
+        prefix: Beginning of every id, so that two cards can stand on one page.
+    """
     inner = [node for node in overall.walk() if node.children]
-    anchors = {id(node): f"part-{number}" for number, node in enumerate(inner)}
-    return tuple(_table(node, anchors) for node in inner)
+    anchors = {id(node): f"{prefix}-part-{number}" for number, node in enumerate(inner)}
+    return tuple(_table(node, anchors, look) for node in inner)
 
 
-def _table(node: NodeResult, anchors: dict[int, str]) -> TableView:
+def _table(node: NodeResult, anchors: dict[int, str], look: Look) -> TableView:
     children = node.children
     sums = tuple(_sums(node))
     has_inner = any(child.children for child in children)
@@ -110,7 +120,7 @@ def _table(node: NodeResult, anchors: dict[int, str]) -> TableView:
         title=title_of(node),
         description=visible(node.about.description),
         result=_result(node),
-        tag=tag(node),
+        tag=tag(node, look),
         caption=f"{title_of(node)}: {'parts' if has_inner else 'measures'}",
         has_values=not has_inner,
         has_grades=any(child.about.bands for child in children),
@@ -118,7 +128,10 @@ def _table(node: NodeResult, anchors: dict[int, str]) -> TableView:
         has_weights=has_scores and any(_has_weight(child) for child in children),
         has_adds=bool(sums),
         has_evidence=has_inner,
-        rows=tuple(_row(child, node, anchors, values=not has_inner) for child in children),
+        rows=tuple(
+            _row(child, node, anchors, look, step, values=not has_inner)
+            for child, step in zip(children, steps(node) if sums else (None,) * len(children), strict=True)
+        ),
         sums=sums,
         formula="" if sums or node.score is None else f"{_capital(sum_text(node))}.",
         notes=tuple(_notes(node)),
@@ -144,7 +157,9 @@ def _result(node: NodeResult) -> str:
     return f"Score {score_text(node)}" if node.score is not None else f"No score: {reason_words(node)}"
 
 
-def _row(child: NodeResult, parent: NodeResult, anchors: dict[int, str], *, values: bool) -> Row:
+def _row(
+    child: NodeResult, parent: NodeResult, anchors: dict[int, str], look: Look, step: Step | None, *, values: bool
+) -> Row:
     missing = child.score is None and child.about.kind != "profile"
     value = value_text(child)
     notes = [] if values or not value else [f"Value: {value}"]
@@ -154,15 +169,16 @@ def _row(child: NodeResult, parent: NodeResult, anchors: dict[int, str], *, valu
         anchor=anchors.get(id(child), ""),
         value=value or _capital(reason_words(child)),
         notes=(*notes, *_remarks(child, missing=missing, told=values and not value)),
-        tag=tag(child),
+        tag=tag(child, look),
         no_grade="no grade" if child.about.bands else "not graded",
         score=score_text(child),
-        mark=mark(child),
+        mark=mark(child, look),
         weight=weight_text(child, parent),
         weight_note=weight_note(child, parent),
         evidence=_evidence(child),
         coverage=_coverage(child),
         adds=_adds(child, parent),
+        step=step,
         is_missing=missing,
     )
 
@@ -173,6 +189,8 @@ def _remarks(child: NodeResult, *, missing: bool, told: bool) -> Iterator[str]:
         yield limits
     if child.n is not None:
         yield pupils(child.n)
+    if told_range := range_text(child):
+        yield say.SCORE_RANGE.format(range=told_range)
     if missing and not told:
         yield f"No score: {reason_words(child)}"
     elif child.code and not missing:

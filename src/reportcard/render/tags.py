@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportcard.render.charts import Mark, Track
-from reportcard.render.format import colour, cuts_of, place_text
-from reportcard.results.card import NodeResult
+from reportcard.render.format import cuts_of, place_text
+from reportcard.render.palette import paint
+from reportcard.results.card import Band, NodeResult
 from reportcard.results.text import visible
-from reportcard.results.words import grade_words
+from reportcard.results.words import band_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,33 +29,71 @@ class Tag:
     meaning: str = ""
 
 
-def tag(node: NodeResult) -> Tag | None:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How grades are shown.
+
+    Attributes:
+        palette: Whose colours they have (:mod:`reportcard.render.palette`).
+        letters: Whether codes stand beside the words.
+    """
+
+    palette: str = "framework"
+    letters: bool = True
+
+
+PLAIN = Look()
+
+
+def tag(node: NodeResult, look: Look = PLAIN) -> Tag | None:
     """The grade of a node; None where it has none."""
-    if node.grade is None:
-        return None
-    bands = node.about.bands
-    index = next((at for at, band in enumerate(bands) if band.grade == node.grade), None)
+    return None if node.grade is None else tag_of(node.grade, node.about.bands, look)
+
+
+def tag_of(grade: str, bands: tuple[Band, ...], look: Look = PLAIN) -> Tag:
+    """A grade of a grade scale; its code alone where the scale does not have it."""
+    index = next((at for at, band in enumerate(bands) if band.grade == grade), None)
     if index is None:
-        return Tag(grade_words(node))
+        return Tag(visible(grade))
     band = bands[index]
-    return Tag(grade_words(node), place_text(index, len(bands)), style_class(band.colour), visible(band.meaning))
+    return Tag(
+        band_name(band, look), place_text(index, len(bands)), style_class(paints(bands, look)[index]),
+        visible(band.meaning),
+    )  # fmt: skip
 
 
-def style_class(name: str) -> str:
-    """Name of the style class of a band's colour; "" where it is no colour that may be used."""
-    known = colour(name)
-    return f"c{known[1:]}" if known else ""
+def band_name(band: Band, look: Look = PLAIN) -> str:
+    """A grade in words, with its code where codes are shown."""
+    return band_words(band) if look.letters else visible(band.label) or visible(band.grade)
 
 
-def mark(node: NodeResult) -> Mark | None:
+def paints(bands: tuple[Band, ...], look: Look = PLAIN) -> tuple[str, ...]:
+    """Colours of bands, as ``#rrggbb`` or ""."""
+    return paint(tuple(band.colour for band in bands), look.palette)
+
+
+def style_class(colour: str) -> str:
+    """Name of the style class of a colour; "" for none."""
+    return f"c{colour[1:]}" if colour else ""
+
+
+def mark(node: NodeResult, look: Look = PLAIN) -> Mark | None:
     """A node's score on its bands; None where the card does not say from where to where its scores go."""
-    ends = scale_of(node)
-    if node.score is None or ends is None:
+    track = track_of(node, look)
+    if node.score is None or track is None:
         return None
-    cuts = cuts_of(node)
-    starts = [ends[0] if cut is None else cut for cut in cuts]
-    bands = zip(starts, (colour(band.colour) for band in node.about.bands), strict=True)
-    return Mark(Track(ends[0], ends[1], tuple(reversed(tuple(bands)))), node.score)
+    interval = node.interval
+    return Mark(track, node.score, interval and interval.low, interval and interval.high)
+
+
+def track_of(node: NodeResult, look: Look = PLAIN) -> Track | None:
+    """What a node's scores are drawn on."""
+    ends = scale_of(node)
+    if ends is None:
+        return None
+    starts = [ends[0] if cut is None else cut for cut in cuts_of(node)]
+    bands = zip(starts, paints(node.about.bands, look), strict=True)
+    return Track(ends[0], ends[1], tuple(reversed(tuple(bands))))
 
 
 def scale_of(node: NodeResult) -> tuple[float, float] | None:

@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict
 
 from reportcard.errors import UnknownNameError
 from reportcard.indicators.status import Status
+
+if TYPE_CHECKING:
+    from reportcard.render.audience import Audience
+    from reportcard.render.overrides import Folders
+    from reportcard.render.theme import Theme
 
 Standing = Literal["documented", "convention", "read_off"]
 
@@ -388,17 +393,45 @@ class ReportCard(Record):
 
         return explain(self, node)
 
-    def to_html(self) -> str:
-        """Return the card as one self-contained HTML page."""
+    def to_html(
+        self,
+        audience: Audience | str = "school",
+        *,
+        theme: Theme | None = None,
+        templates: Folders = (),
+        lang: str = "en",
+        fragment: bool = False,
+    ) -> str:
+        """Return the card as one self-contained HTML page.
+
+        Args:
+            audience: For whom: ``parents``, ``school``, ``children``, ``technical``, or an audience of your own.
+            theme: Its looks.
+            templates: Folders with templates of your own, which come before the packaged ones.
+            lang: Language tag of the page, if your templates are in another language than English.
+            fragment: Whether to return an element that another page can hold, and no page.
+        """
         from reportcard.render import to_html
 
-        return to_html(self)
+        return to_html(self, audience, theme=theme, templates=templates, lang=lang, fragment=fragment)
 
-    def to_markdown(self) -> str:
-        """Return the card as Markdown."""
+    def to_markdown(
+        self, audience: Audience | str = "school", *, theme: Theme | None = None, templates: Folders = ()
+    ) -> str:
+        """Return the card as Markdown; the arguments are those of :meth:`to_html`."""
         from reportcard.render import to_markdown
 
-        return to_markdown(self)
+        return to_markdown(self, audience, theme=theme, templates=templates)
+
+    def _repr_html_(self) -> str:
+        """The card in a notebook."""
+        return self.to_html(fragment=True)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        """The card in a notebook, in each form that it may choose from."""
+        from reportcard.render.notebook import bundle
+
+        return bundle(self, include, exclude)
 
     def __str__(self) -> str:
         return self.explain()
