@@ -36,7 +36,10 @@ def _filled(value: Any, text: str) -> Any:
 def _fields() -> set[str]:
     from reportcard.results import card
 
-    models = (card.Band, card.About, card.RuleTrace, card.NodeResult, card.SchoolRef, card.FrameworkRef, ReportCard)
+    models = (
+        card.Band, card.About, card.RuleTrace, card.Interval, card.Earlier, card.NodeResult, card.SchoolRef,
+        card.SimilarSchool, card.Certainty, card.FrameworkRef, ReportCard,
+    )  # fmt: skip
     return {name for model in models for name in model.model_fields}
 
 

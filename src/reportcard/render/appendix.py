@@ -8,7 +8,7 @@ from threading import Lock
 
 from reportcard.render.format import band_range
 from reportcard.render.palette import for_dark, ink
-from reportcard.render.tags import PLAIN, Look, Tag, band_name, paints, style_class
+from reportcard.render.tags import PLAIN, Look, Tag, band_name, style_class
 from reportcard.results.card import About, NodeResult, ReportCard
 from reportcard.results.numbers import percent
 from reportcard.results.text import visible
@@ -122,7 +122,7 @@ def cuts_views(nodes: tuple[NodeResult, ...], look: Look) -> tuple[CutsView, ...
 
 def _cuts(nodes: list[NodeResult], look: Look, *, everything: bool) -> CutsView:
     first, about = nodes[0], nodes[0].about
-    colours = paints(about.bands, look)
+    colours = look.fixed[about].colours
     rows = tuple(
         (
             Tag(band_name(band, look), style=style_class(colours[index]), meaning=visible(band.meaning)),
@@ -192,7 +192,7 @@ def own_weights(card: ReportCard) -> str:
 
 def swatches(nodes: tuple[NodeResult, ...], look: Look = PLAIN) -> tuple[Swatch, ...]:
     """The colours of a card's grades, in order, each once."""
-    known = sorted({found for node in nodes for found in paints(node.about.bands, look) if found})
+    known = sorted({found for node in nodes for found in look.fixed[node.about].colours if found})
     return tuple(
         Swatch(style_class(found), found, ink(found), dark := for_dark(found), ink(dark)) for found in known
     )

@@ -35,15 +35,15 @@ def grade_sentence(node: NodeResult, look: Look = PLAIN) -> str:
 
     The grade is the one that is printed, even where another one is more probable.
     """
-    chances, bands = node.grade_probabilities, node.about.bands
+    chances = node.grade_probabilities
     if node.grade is None or not chances:
         return ""
     chance = chances.get(node.grade, 0.0)
     others = {grade: p for grade, p in chances.items() if grade != node.grade and p > 0}
-    grade = tag_of(node.grade, bands, look).words
+    grade = tag_of(node.grade, node.about, look).words
     if chance >= VERY_LIKELY or not others:
         return say.VERY_LIKELY.format(grade=grade)
-    other = tag_of(max(others, key=lambda name: others[name]), bands, look).words
+    other = tag_of(max(others, key=lambda name: others[name]), node.about, look).words
     return (say.LIKELY if chance >= LIKELY else say.COULD_BE).format(grade=grade, other=other)
 
 

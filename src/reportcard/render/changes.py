@@ -125,7 +125,7 @@ def _compared(node: NodeResult, last: Earlier, before: float, look: Look) -> Ite
     if moved and _within_chance(node, before):
         yield say.WITHIN_CHANCE
     if last.grade is not None and node.grade is not None:
-        was, now = (tag_of(grade, node.about.bands, look).words for grade in (last.grade, node.grade))
+        was, now = (tag_of(grade, node.about, look).words for grade in (last.grade, node.grade))
         yield (say.GRADE_KEPT if was == now else say.GRADE_CHANGED).format(before=was, now=now)
 
 
@@ -148,7 +148,7 @@ def _year(node: NodeResult, earlier: Earlier, look: Look) -> Year:
     score = earlier.score
     text = _reason(earlier) if score is None else score_words(score, node.about.decimals)
     note = "" if earlier.comparable else visible(earlier.note) or say.CHANGE_NOT
-    grade = None if earlier.grade is None else tag_of(earlier.grade, node.about.bands, look)
+    grade = None if earlier.grade is None else tag_of(earlier.grade, node.about, look)
     return Year(visible(earlier.year), text, grade, note, score is None)
 
 

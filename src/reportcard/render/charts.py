@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 #: Size of a chart in its own units; a style sheet makes it as wide as its cell.
 WIDTH, HEIGHT = 200.0, 18.0
@@ -21,7 +21,7 @@ _HEAD = '<svg class="chart {kind}" viewBox="0 0 200 {tall:g}" width="200" height
 _BAND = _HEAD.format(kind="band", tall=HEIGHT)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Track:
     """What a score is shown on: a line from the lowest to the highest score, cut into bands.
 
@@ -34,6 +34,11 @@ class Track:
     low: float
     high: float
     bands: tuple[tuple[float, str], ...] = ()
+
+    @cached_property
+    def drawn(self) -> str:
+        """Its bands as SVG: the same for every school, so drawn once."""
+        return _bands(self, _TOP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def band_chart(mark: Mark) -> str:
     """Return a score on its bands as SVG, its likely range as a bar below it."""
     x = f"{_x(mark.track, mark.score):.1f}"
     return (
-        f"{_BAND}{_track(mark.track)}{_range(mark)}"
+        f"{_BAND}{mark.track.drawn}{_range(mark)}"
         f'<path class="halo" d="M{x} 0v18" stroke="#ffffff" stroke-width="7"/>'
         f'<path class="mark" d="M{x} 1v16" stroke="#000000" stroke-width="3"/></svg>'
     )
@@ -74,11 +79,9 @@ def _range(mark: Mark) -> str:
     )
 
 
-@lru_cache(maxsize=512)
-def _track(track: Track) -> str:
-    """The bands of a track: the same for every school, so drawn once."""
+def _bands(track: Track, top: float) -> str:
     return "".join(
-        f'<rect class="{_class(colour)}" x="{left:.1f}" y="{_TOP:g}" width="{max(right - left - 1, 0):.1f}" '
+        f'<rect class="{_class(colour)}" x="{left:.1f}" y="{top:g}" width="{max(right - left - 1, 0):.1f}" '
         f'height="{_TALL:g}" fill="{colour or _PLAIN}" stroke="{_LINE}" stroke-width="0.5"/>'
         for left, right, colour in _spans(track)
     )
@@ -154,11 +157,7 @@ def _dots(track: Track, scores: tuple[float, ...]) -> str:
     )
     return (
         _HEAD.format(kind="dots", tall=60)
-        + "".join(
-            f'<rect class="{_class(colour)}" x="{left:.1f}" y="51" width="{max(right - left - 1, 0):.1f}" height="8" '
-            f'fill="{colour or _PLAIN}" stroke="{_LINE}" stroke-width="0.5"/>'
-            for left, right, colour in _spans(track)
-        )
+        + _bands(track, 51)
         + (f'<path class="dot" d="{path}" stroke="#5b6770" stroke-width="3.6" stroke-linecap="round"/>' if path else "")
     )
 
@@ -173,13 +172,11 @@ def _own(track: Track, score: float) -> str:
 
 def waterfall_chart(low: float, high: float, start: float, end: float) -> str:
     """Return what one part adds as SVG: a bar from the sum before it to the sum with it, on the scale of the whole."""
-    track = Track(low, high)
-    left, right = sorted((_x(track, start), _x(track, end)))
-    kind = "up" if end >= start else "down"
-    colour = "#12508f" if kind == "up" else "#9c3d00"
+    unit = (WIDTH - 2 * _EDGE) / (high - low)
+    left, wide = _EDGE + (min(start, end) - low) * unit, max(abs(end - start) * unit, 1.5)
+    kind, colour = ("up", "#1c5f9e") if end >= start else ("down", "#8f3f0a")
     return (
-        f'{_WATERFALL}<rect class="{kind}" x="{left:.1f}" y="1" width="{max(right - left, 1.5):.1f}" height="8" '
-        f'fill="{colour}"/></svg>'
+        f'{_WATERFALL}<rect class="{kind}" x="{left:.1f}" y="1" width="{wide:.1f}" height="8" fill="{colour}"/></svg>'
     )
 
 

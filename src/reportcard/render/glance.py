@@ -8,7 +8,7 @@ from reportcard.render import messages as say
 from reportcard.render.certain import range_row
 from reportcard.render.charts import Mark
 from reportcard.render.format import score_text, value_text
-from reportcard.render.strengths import FAR
+from reportcard.render.strengths import FAR, MEANS
 from reportcard.render.tags import PLAIN, Look, Tag, mark, scale_of, tag
 from reportcard.results.card import NodeResult
 from reportcard.results.text import visible
@@ -102,26 +102,27 @@ def _of_measure(node: NodeResult) -> str:
 
 
 def _of_parts(node: NodeResult) -> str:
-    """The best and the lowest of its measures, each on its own scale, where they lie apart."""
+    """The best and the lowest of its measures, where their scores can be compared and lie apart."""
     present = [child for child in node.children if child.score is not None and not child.about.beside]
     if len(present) == 1:
         return say.REASON_ONE.format(title=title_of(present[0]))
-    placed = [(place, child) for child in present if (place := _place(child)) is not None]
-    if len(placed) < len(present) or not placed:
+    span = _span(node, present)
+    if span is None:
         return (visible(node.band.meaning) if node.band else "") or say.REASON_PLAIN
-    (least, low), (most, high) = min(placed, key=_first), max(placed, key=_first)
-    if most - least < FAR:
+    low, high = min(present, key=_score), max(present, key=_score)
+    if _score(high) - _score(low) < FAR * span:
         return say.REASON_LEVEL.format(count=len(present))
     return say.REASON_ENDS.format(
         high=title_of(high), high_score=score_text(high), low=title_of(low), low_score=score_text(low)
     )
 
 
-def _place(node: NodeResult) -> float | None:
-    """How far up its scale a score lies, 0 to 1; None where its scale has no ends."""
-    ends = scale_of(node)
-    return None if ends is None or node.score is None else (node.score - ends[0]) / (ends[1] - ends[0])
+def _span(node: NodeResult, present: list[NodeResult]) -> float | None:
+    """Length of the scale on which the scores of the parts can be compared; None where they cannot."""
+    ends = {scale_of(child) for child in present}
+    common = next(iter(ends)) if len(ends) == 1 else scale_of(node) if node.about.kind in MEANS else None
+    return None if common is None else common[1] - common[0]
 
 
-def _first(pair: tuple[float, NodeResult]) -> float:
-    return pair[0]
+def _score(node: NodeResult) -> float:
+    return node.score or 0.0

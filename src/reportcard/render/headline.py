@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from reportcard.render import messages as say
 from reportcard.render.certain import certainty_sentences, range_text
 from reportcard.render.charts import Mark
 from reportcard.render.format import next_grade, score_text
@@ -26,6 +27,7 @@ class Headline:
         out_of: Highest possible score, as ``out of 100``.
         mark: The score on its bands.
         range: Where the score probably lies, as ``likely between 55 and 63``; "" where that is not known.
+        ends: From where to where scores go; "" where the card does not say.
         sentences: What it means, in plain sentences.
         is_profile: Whether the framework has no overall result by design.
     """
@@ -35,6 +37,7 @@ class Headline:
     out_of: str
     mark: Mark | None
     range: str
+    ends: str
     sentences: tuple[str, ...]
     is_profile: bool
 
@@ -48,9 +51,15 @@ def headline(card: ReportCard, look: Look = PLAIN, sentences: Iterable[str] | No
         out_of=_out_of(overall),
         mark=mark(overall, look),
         range=range_text(overall),
+        ends=_ends_text(overall),
         sentences=tuple(_sentences(card, look) if sentences is None else sentences),
         is_profile=overall.about.kind == "profile",
     )
+
+
+def _ends_text(node: NodeResult) -> str:
+    ends = scale_of(node)
+    return "" if ends is None else say.SCALE.format(low=short(ends[0]), high=short(ends[1]))
 
 
 def _out_of(node: NodeResult) -> str:

@@ -35,6 +35,7 @@ CHILD_END_NO_GRADE = "This page tells only a part of what a school is like. It s
 
 RANGE = "The true score is likely to be between {low} and {high}."
 RANGE_SHORT = "likely between {low} and {high}"
+SCALE = "on a scale from {low} to {high}"
 RANGE_ROW = "likely {low} to {high}"
 SCORE_RANGE = "Score {range}"
 VERY_LIKELY = "The grade is very likely “{grade}”."
@@ -59,8 +60,8 @@ BESIDE = "Shown here, but no part of the grade."
 
 # --- what goes well --------------------------------------------------------------------------------------------------
 
-WELL_INTRO = "Here the school is well above the middle of the scale. What counts most comes first."
-LOOK_INTRO = "Here the school is well below the middle of the scale. What counts most comes first."
+WELL_INTRO = "Well above the middle. What counts most comes first."
+LOOK_INTRO = "Well below the middle. What counts most comes first."
 NONE_WELL = "No measure is well above the middle of its scale."
 NONE_LOOK = "No measure is well below the middle of its scale."
 FINDING = "{title}: {score} out of {most}"

@@ -77,5 +77,5 @@ def _name(school: SimilarSchool) -> str:
 def _row(school: SimilarSchool, card: ReportCard, look: Look) -> NeighbourRow:
     about = card.overall.about
     score = say.NO_SCORE_KNOWN if school.score is None else score_words(school.score, about.decimals)
-    grade = None if school.grade is None else tag_of(school.grade, about.bands, look)
+    grade = None if school.grade is None else tag_of(school.grade, about, look)
     return NeighbourRow(_name(school), grade, score, is_own=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportcard.render import messages as say
 from reportcard.render.format import cuts_of, points, score_text
-from reportcard.render.tags import scale_of
+from reportcard.render.tags import PLAIN, middle_of, scale_of
 from reportcard.results.card import NodeResult
 from reportcard.results.numbers import short
 from reportcard.results.words import title_of
@@ -15,7 +15,7 @@ from reportcard.results.words import title_of
 #: A measure counts as far from the middle from this share of its scale on, and as worth a word from this share of the
 #: whole scale that it moves. Nearer than that, a reader would take noise for news.
 FAR, WORTH = 0.1, 0.005
-_MEANS = ("weighted_mean", "mean")
+MEANS = ("weighted_mean", "mean")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _effects(node: NodeResult, whole: NodeResult, weight: float) -> Iterator[_Ef
     for child in present:
         share = _share(child, node)
         own = weight * (share if share is not None else 1 / len(present))
-        if child.children and (child.about.kind in _MEANS or child.about.kind == "sum"):
+        if child.children and (child.about.kind in MEANS or child.about.kind == "sum"):
             yield from _effects(child, whole, own)
         elif (ends := scale_of(child)) is not None:
             distance = ((child.score or 0.0) - _middle(child, node, ends)) / (ends[1] - ends[0])
@@ -83,7 +83,7 @@ def _effects(node: NodeResult, whole: NodeResult, weight: float) -> Iterator[_Ef
 
 def _share(child: NodeResult, parent: NodeResult) -> float | None:
     """The share of its parent's scale that a child can move; None where the combination has no shares."""
-    if parent.about.kind in _MEANS:
+    if parent.about.kind in MEANS:
         return child.weight_applied
     if parent.about.kind == "sum" and parent.about.maximum and child.about.maximum and not child.about.bonus:
         return child.about.maximum / parent.about.maximum
@@ -92,15 +92,11 @@ def _share(child: NodeResult, parent: NodeResult) -> float | None:
 
 def _middle(child: NodeResult, parent: NodeResult, ends: tuple[float, float]) -> float:
     """The middle of the middle grade, where the child or its parent is graded on this scale; else that of the scale."""
-    graded = next((node for node in (child, parent) if node.about.bands and scale_of(node) == ends), None)
-    if graded is None:
-        return (ends[0] + ends[1]) / 2
-    cuts = [ends[0] if cut is None else cut for cut in cuts_of(graded)]
-    half = len(cuts) // 2
-    if len(cuts) % 2 == 0:
-        return cuts[half - 1]
-    above = cuts[half - 1] if half else ends[1]
-    return (cuts[half] + above) / 2
+    for node in (child, parent):
+        if node.about.bands and (node is child or scale_of(node) == ends):
+            known = None if node.cuts else PLAIN.fixed[node.about].middle
+            return middle_of(ends, cuts_of(node)) if known is None else known
+    return (ends[0] + ends[1]) / 2
 
 
 def _finding(effect: _Effect, overall: NodeResult) -> Finding:
@@ -108,7 +104,7 @@ def _finding(effect: _Effect, overall: NodeResult) -> Finding:
     values = {"title": title, "score": score_text(node), "most": short(effect.most)}
     text = say.FINDING.format(**values)
     ends = scale_of(overall)
-    if ends is None or overall.about.kind not in (*_MEANS, "sum"):
+    if ends is None or overall.about.kind not in (*MEANS, "sum"):
         return Finding(title, text, text)
     moved = points(abs(effect.moved) * (ends[1] - ends[0]), 1)
     return Finding(title, text, say.FINDING_EFFECT.format(**values, points=moved))

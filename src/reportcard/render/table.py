@@ -111,8 +111,8 @@ def table_views(overall: NodeResult, look: Look = PLAIN, prefix: str = "rc") -> 
 
 
 def _table(node: NodeResult, anchors: dict[int, str], look: Look) -> TableView:
-    children = node.children
-    sums = tuple(_sums(node))
+    children, places = node.children, _places(node)
+    sums = tuple(_sums(node, places))
     has_inner = any(child.children for child in children)
     has_scores = any(_has_own_score(child, node) for child in children)
     return TableView(
@@ -129,7 +129,7 @@ def _table(node: NodeResult, anchors: dict[int, str], look: Look) -> TableView:
         has_adds=bool(sums),
         has_evidence=has_inner,
         rows=tuple(
-            _row(child, node, anchors, look, step, values=not has_inner)
+            _row(child, node, anchors, look, step, places, values=not has_inner)
             for child, step in zip(children, steps(node) if sums else (None,) * len(children), strict=True)
         ),
         sums=sums,
@@ -158,8 +158,9 @@ def _result(node: NodeResult) -> str:
 
 
 def _row(
-    child: NodeResult, parent: NodeResult, anchors: dict[int, str], look: Look, step: Step | None, *, values: bool
-) -> Row:
+    child: NodeResult, parent: NodeResult, anchors: dict[int, str], look: Look, step: Step | None, places: int, *,
+    values: bool,
+) -> Row:  # fmt: skip
     missing = child.score is None and child.about.kind != "profile"
     value = value_text(child)
     notes = [] if values or not value else [f"Value: {value}"]
@@ -175,9 +176,9 @@ def _row(
         mark=mark(child, look),
         weight=weight_text(child, parent),
         weight_note=weight_note(child, parent),
-        evidence=_evidence(child),
-        coverage=_coverage(child),
-        adds=_adds(child, parent),
+        evidence="" if values else _evidence(child),
+        coverage="" if values else _coverage(child),
+        adds=_adds(child, parent, places),
         step=step,
         is_missing=missing,
     )
@@ -205,12 +206,12 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _adds(child: NodeResult, parent: NodeResult) -> str:
+def _adds(child: NodeResult, parent: NodeResult, places: int) -> str:
     if child.about.beside:
         return NOT_COUNTED
     if child.contribution is None or parent.score is None:
         return "nothing"
-    return text_of(rounded(child.contribution, _places(parent)), group=True)
+    return text_of(rounded(child.contribution, places), group=True)
 
 
 def _evidence(child: NodeResult) -> str:
@@ -234,12 +235,11 @@ def _places(node: NodeResult) -> int:
     return max(places_of(amount, least, max(least, _PLACES)) for amount in amounts) if amounts else least
 
 
-def _sums(node: NodeResult) -> Iterator[SumLine]:
+def _sums(node: NodeResult, places: int) -> Iterator[SumLine]:
     """The lines that lead from the contributions as printed to the score as printed. They add up exactly."""
     adding = [child.contribution for child in node.children if child.contribution is not None]
     if node.score is None or not adding or node.about.kind not in _SUMS:
         return
-    places = _places(node)
     score = rounded(node.score, places)
     total = sum((rounded(amount, places) for amount in adding), Decimal(0))
     rules = [(rule_words(rule), amount) for rule in node.rules if (amount := rule_amount(rule, node))]

@@ -18,7 +18,7 @@ from reportcard.render.neighbours import Neighbours, neighbours
 from reportcard.render.plain import plain_sentences, simple_sentences
 from reportcard.render.strengths import Strengths, strengths
 from reportcard.render.table import TableView, table_views
-from reportcard.render.tags import Look
+from reportcard.render.tags import look_of
 from reportcard.render.theme import DEFAULT, Theme
 from reportcard.render.weights import WeightRow, weights
 from reportcard.results.card import ReportCard
@@ -39,7 +39,7 @@ class CardView:
         self._card = card
         self._audience = audience
         self._theme = theme
-        self._look = Look(theme.palette, audience.letters)
+        self._look = look_of(theme.palette, audience.letters)
         self.prefix = _prefix(card, audience, lang)
 
     # --- whose card, and by which rules ---
