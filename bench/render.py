@@ -97,7 +97,7 @@ class Bare:
         ready = type("Ready", (), {"__slots__": (), **{name: getattr(view, name) for name in _parts(readers.sections)}})
         return {
             "card": ready, "audience": readers, "theme": DEFAULT, "layout": "page.html.j2", "lang": "en", "dir": "ltr",
-            "sheet": html.sheet_of(made, DEFAULT, view.back.swatches, fragment=False),
+            "sheet": html.sheet_of(made, DEFAULT, view.back.swatches, readers, fragment=False),
         }  # fmt: skip
 
     def _drawing(self, draw: Any) -> Any:
@@ -170,7 +170,9 @@ def main() -> int:
         )  # fmt: skip
     seconds = on_two_cores(cards) * CARDS / len(cards)
     held.append(seconds <= MOST_SECONDS)
-    print(f"{CARDS:,} complete school cards on two of {os.cpu_count()} cores: {seconds:.2f} s (at most {MOST_SECONDS:g})")
+    print(
+        f"{CARDS:,} complete school cards on two of {os.cpu_count()} cores: {seconds:.2f} s (at most {MOST_SECONDS:g})"
+    )
     return 0 if all(held) else 1
 
 

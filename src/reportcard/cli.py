@@ -23,6 +23,7 @@ from reportcard.options import (
     Key,
     Name,
     Quiet,
+    Readers,
     ReferenceFile,
     SheetName,
     Weights,
@@ -78,6 +79,7 @@ def score(
     encoding: Encoding = None,
     sheet: SheetName = None,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at data that cannot be used.")] = False,
+    audience: Readers = "school",
     quiet: Quiet = False,
 ) -> None:
     """Score a file of schools: show the grades, and write report cards to a folder.
@@ -85,8 +87,10 @@ def score(
     All schools are scored; --school and --limit choose those that are shown and written.
     """
     from reportcard.publish import make_folder
+    from reportcard.render.audience import audience_of
 
     chosen = formats_of(formats, out)
+    audience_of(audience)
     given = weights_of(weights)
     if out is not None:
         make_folder(out)
@@ -98,7 +102,7 @@ def score(
     if not quiet:
         _tell(cards, places, frame.attrs, rows, error=bool(chosen and out is None))
     if out is not None:
-        _write(cards, out, chosen, places, rows, quiet=quiet)
+        _write(cards, out, chosen, places, rows, audience=audience, quiet=quiet)
 
 
 def _score(
@@ -146,13 +150,14 @@ def _write(
     places: Sequence[int],
     rows: Sequence[int] | None,
     *,
+    audience: str = "school",
     quiet: bool,
 ) -> None:
     from reportcard.publish import publish
     from reportcard.screen import progress, say, written_words
 
     with progress("Writing cards", len(places), quiet=quiet) as advance:
-        written = publish(cards, out, formats, places=places, rows=rows, advance=advance)
+        written = publish(cards, out, formats, places=places, rows=rows, audience=audience, advance=advance)
     if not quiet:
         say(*written_words(written))
 

@@ -40,6 +40,11 @@ Key = Annotated[str | None, typer.Option("--key", help="Column of the school id 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 Folder = Annotated[Path | None, typer.Option("--out", "-o", help="Folder to write to; made where it is not there.")]
 
+Readers = Annotated[
+    str,
+    typer.Option("--audience", help="For whom cards are: parents, school, children or technical.", show_default=True),
+]
+
 P = ParamSpec("P")
 R = TypeVar("R")
 

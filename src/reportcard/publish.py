@@ -15,13 +15,15 @@ from pathlib import Path
 from typing import IO, Any
 
 from reportcard.errors import OutputError, Problem
-from reportcard.render import RENDERERS
+from reportcard.render import RENDERERS, to_html, to_markdown
 from reportcard.results.card import ReportCard
 from reportcard.results.cards import ReportCards
 
 #: Formats by the word that asks for them. ``html``, ``md`` and ``txt`` are a file per school; the others are one file.
 FORMATS = {"html": "html", "md": "markdown", "txt": "text", "json": "json", "csv": "csv", "parquet": "parquet"}
 _PER_SCHOOL = ("html", "md", "txt")
+#: Those that are written for an audience.
+_FOR_READERS = {"html": to_html, "md": to_markdown}
 _FAULT_FIELDS = ("row", "school", "column", "value", "code", "message", "remedy")
 #: Beginnings of a text that a spreadsheet would take for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -37,6 +39,7 @@ def publish(
     *,
     places: Sequence[int] | None = None,
     rows: Sequence[int] | None = None,
+    audience: str = "school",
     advance: Callable[[int], None] | None = None,
 ) -> list[Path]:
     """Write cards to a folder, which is made where it is not there.
@@ -51,6 +54,7 @@ def publish(
         formats: Words of :data:`FORMATS`.
         places: Places of the schools to write; all where None.
         rows: Row number in the file for each row of the data, for the quarantine.
+        audience: For whom HTML and Markdown are.
         advance: Called with 1 for every card written.
 
     Returns:
@@ -60,7 +64,7 @@ def publish(
         OutputError: Something cannot be written.
     """
     chosen = range(len(cards)) if places is None else places
-    written = _write_cards(cards, out, formats, chosen, advance)
+    written = _write_cards(cards, out, formats, chosen, audience, advance)
     table = columns(cards, chosen)
     if "csv" in formats:
         written.append(write_text(out / "scores.csv", csv_text(table)))
@@ -79,6 +83,7 @@ def _write_cards(
     out: Path,
     formats: Sequence[str],
     places: Sequence[int],
+    audience: str,
     advance: Callable[[int], None] | None,
 ) -> list[Path]:
     """Write everything that needs whole cards, each of which is built once and let go."""
@@ -97,7 +102,8 @@ def _write_cards(
             stem = names[card.school.id]
             for word in single:
                 renderer = RENDERERS[FORMATS[word]]
-                write_text(out / "cards" / f"{stem}{renderer.suffix}", renderer.render(card))
+                text = renderer.render(card) if word == "txt" else _FOR_READERS[word](card, audience)
+                write_text(out / "cards" / f"{stem}{renderer.suffix}", text)
             listed.append(IndexRow.of(card, f"cards/{stem}.html"))
             add(card)
             if advance is not None:

@@ -12,7 +12,14 @@ from reportcard.render import to_html
 from tests.render.cards import own_weights_card
 
 #: Text and its background, by the fields of a page's colours; warnings have colours of their own.
-PAIRS = [("ink", "paper"), ("ink", "soft"), ("muted", "paper"), ("muted", "soft"), ("accent", "paper"), ("accent", "soft")]
+PAIRS = [
+    ("ink", "paper"),
+    ("ink", "soft"),
+    ("muted", "paper"),
+    ("muted", "soft"),
+    ("accent", "paper"),
+    ("accent", "soft"),
+]
 WARNINGS = [("#4a3500", "#fff4d6"), ("#ffe7a8", "#3a2f10")]
 
 

@@ -21,9 +21,7 @@ from tests.render.page import Page
 def _pages() -> dict[str, str]:
     cards = {name: make() for name, make in CARDS.items()}
     rows = [IndexRow.of(card, f"{name}.html") for name, card in cards.items()]
-    pages = {
-        f"{name}-{audience}": to_html(card, audience) for name, card in cards.items() for audience in AUDIENCES
-    }
+    pages = {f"{name}-{audience}": to_html(card, audience) for name, card in cards.items() for audience in AUDIENCES}
     return pages | {"index": to_index(rows, FRAMEWORK, palette=cards["school"])}
 
 

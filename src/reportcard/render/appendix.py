@@ -193,6 +193,4 @@ def own_weights(card: ReportCard) -> str:
 def swatches(nodes: tuple[NodeResult, ...], look: Look = PLAIN) -> tuple[Swatch, ...]:
     """The colours of a card's grades, in order, each once."""
     known = sorted({found for node in nodes for found in look.fixed[node.about].colours if found})
-    return tuple(
-        Swatch(style_class(found), found, ink(found), dark := for_dark(found), ink(dark)) for found in known
-    )
+    return tuple(Swatch(style_class(found), found, ink(found), dark := for_dark(found), ink(dark)) for found in known)

@@ -17,7 +17,10 @@ _TOP, _TALL = 5.0, 8.0
 _EDGE = 5.0
 _PLAIN = "#d9dee2"
 _LINE = "#6b757c"
-_HEAD = '<svg class="chart {kind}" viewBox="0 0 200 {tall:g}" width="200" height="{tall:g}" aria-hidden="true" focusable="false">'
+_HEAD = (
+    '<svg class="chart {kind}" viewBox="0 0 200 {tall:g}" width="200" height="{tall:g}" aria-hidden="true" '
+    'focusable="false">'
+)
 _BAND = _HEAD.format(kind="band", tall=HEIGHT)
 
 
@@ -121,7 +124,9 @@ def trend_chart(track: Track, points: Sequence[Point]) -> str:
         + '<path class="axis" d="M0 59.5H200" stroke="#6b757c" stroke-width="1"/>'
         + _drawn("mark", "".join(path), 2)
         + _drawn("mark", "".join(dots), 7)
-        + "".join(f'<path class="axis" d="{d}" stroke="#6b757c" stroke-width="2" stroke-dasharray="3 4"/>' for d in breaks)
+        + "".join(
+            f'<path class="axis" d="{d}" stroke="#6b757c" stroke-width="2" stroke-dasharray="3 4"/>' for d in breaks
+        )
         + _drawn("now", "M{:.1f} {:.1f}h0".format(*spots[-1]) if spots and spots[-1] else "", 12)
         + "</svg>"
     )
@@ -131,7 +136,9 @@ def _drawn(kind: str, path: str, width: int) -> str:
     if not path:
         return ""
     colour = "#0b4f8a" if kind == "now" else "#000000"
-    return f'<path class="{kind}" d="{path}" fill="none" stroke="{colour}" stroke-width="{width}" stroke-linecap="round"/>'
+    return (
+        f'<path class="{kind}" d="{path}" fill="none" stroke="{colour}" stroke-width="{width}" stroke-linecap="round"/>'
+    )
 
 
 def dots_chart(track: Track, scores: Sequence[float], own: float | None) -> str:

@@ -9,6 +9,7 @@ from reportcard.results.words import band_words, ordinal, score_words, with_unit
 NO_SCORE = "no score"
 NOT_COUNTED = "not counted"
 
+
 def value_text(node: NodeResult) -> str:
     """A measure's value with its unit; "" where there is none."""
     return "" if node.value is None else with_unit(short(node.value), node.about.unit)

@@ -61,7 +61,7 @@ def to_html(
         card=view,
         audience=readers,
         theme=look,
-        sheet=sheet_of(made, look, view.back.swatches, fragment=fragment),
+        sheet=sheet_of(made, look, view.back.swatches, readers, fragment=fragment),
         layout="fragment.html.j2" if fragment else "page.html.j2",
         lang=lang,
         dir="rtl" if lang.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
@@ -102,11 +102,15 @@ def environment(folders: tuple[str, ...] = ()) -> Environment:
 
 
 @lru_cache(maxsize=64)
-def sheet_of(made: Environment, theme: Theme, swatches: tuple[Swatch, ...], *, fragment: bool) -> Markup:
+def sheet_of(
+    made: Environment, theme: Theme, swatches: tuple[Swatch, ...], audience: Audience | None, *, fragment: bool
+) -> Markup:
     """The style sheet, written once for all cards that share it."""
     from markupsafe import Markup
 
-    sheet = made.get_template("style.css.j2").render(theme=theme, swatches=swatches, fragment=fragment)
+    sheet = made.get_template("style.css.j2").render(
+        theme=theme, swatches=swatches, fragment=fragment, audience=audience
+    )
     return Markup(sheet)  # noqa: S704  a template made it, of checked colours
 
 

@@ -49,5 +49,5 @@ def short_table(cards: Iterable[ReportCard], count: int) -> str:
         rows=[IndexRow.of(card) for card in first],
         caption=say.CARDS.format(count=f"{count:,}") if count != 1 else say.ONE_CARD,
         more=say.LIST_IS_CUT.format(count=f"{count - len(first):,}") if count > len(first) else "",
-        sheet=sheet_of(made, DEFAULT, colours, fragment=True),
+        sheet=sheet_of(made, DEFAULT, colours, None, fragment=True),
     )

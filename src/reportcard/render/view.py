@@ -33,9 +33,7 @@ class CardView:
         prefix: Beginning of every id, so that two cards can stand on one page.
     """
 
-    def __init__(
-        self, card: ReportCard, audience: Audience = SCHOOL, theme: Theme = DEFAULT, lang: str = "en"
-    ) -> None:
+    def __init__(self, card: ReportCard, audience: Audience = SCHOOL, theme: Theme = DEFAULT, lang: str = "en") -> None:
         self._card = card
         self._audience = audience
         self._theme = theme
