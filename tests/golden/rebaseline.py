@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reportcard.render import RENDERERS
+from reportcard.render import RENDERERS, to_html, to_markdown
+from reportcard.render.audience import AUDIENCES
 from tests.render.cards import CARDS
 
 HERE = Path(__file__).parent
 
 
 def golden() -> dict[str, str]:
-    """Content of every golden file, by name: one card in each form, the other cards as plain text."""
-    forms = {f"school{renderer.suffix}": renderer.render(CARDS["school"]()) for renderer in RENDERERS.values()}
+    """Content of every golden file, by name: one card in each form, one for each audience, the others as text."""
+    audiences = {
+        f"{audience}{suffix}": render(CARDS["history"](), audience)
+        for audience in AUDIENCES
+        for suffix, render in ((".html", to_html), (".md", to_markdown))
+    }
+    forms = audiences | {
+        f"school{renderer.suffix}": renderer.render(CARDS["school"]()) for renderer in RENDERERS.values()
+    }
     return forms | {f"{name}.txt": RENDERERS["text"].render(make()) for name, make in CARDS.items()}
 
 

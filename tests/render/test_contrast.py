@@ -6,9 +6,9 @@ import random
 
 import pytest
 
+from reportcard.render import to_html
 from reportcard.render.palette import NAMED_COLOURS, colour, contrast, for_dark, ink
 from reportcard.render.theme import Colours, Dark
-from reportcard.render import to_html
 from tests.render.cards import own_weights_card
 
 #: Text and its background, by the fields of a page's colours; warnings have colours of their own.

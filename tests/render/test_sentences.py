@@ -97,9 +97,7 @@ def test_what_cannot_be_compared() -> None:
     other = Earlier(year="2008", score=55.0, comparable=False, note="New exams counted")
     none = Earlier(year="2008", reason="not published")
 
-    assert _told(other) == (
-        "The way of scoring changed, so 2008 and this year cannot be compared. New exams counted.",
-    )
+    assert _told(other) == ("The way of scoring changed, so 2008 and this year cannot be compared. New exams counted.",)
     assert _told(none) == ("There was no score in 2008. Why: not published.",)
     assert _told(Earlier(year="2008", score=55.0), score=None, grade=None) == (
         "There is no score this year to compare with 2008.",
