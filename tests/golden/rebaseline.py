@@ -12,16 +12,14 @@ HERE = Path(__file__).parent
 
 
 def golden() -> dict[str, str]:
-    """Content of every golden file, by name: one card in each form, one for each audience, the others as text."""
+    """Content of every golden file, by name: a card in each form, one for each audience, all others as text."""
     audiences = {
-        f"{audience}{suffix}": render(CARDS["history"](), audience)
+        f"for-{audience}{suffix}": render(CARDS["history"](), audience)
         for audience in AUDIENCES
         for suffix, render in ((".html", to_html), (".md", to_markdown))
     }
-    forms = audiences | {
-        f"school{renderer.suffix}": renderer.render(CARDS["school"]()) for renderer in RENDERERS.values()
-    }
-    return forms | {f"{name}.txt": RENDERERS["text"].render(make()) for name, make in CARDS.items()}
+    forms = {f"school{renderer.suffix}": renderer.render(CARDS["school"]()) for renderer in RENDERERS.values()}
+    return audiences | forms | {f"{name}.txt": RENDERERS["text"].render(make()) for name, make in CARDS.items()}
 
 
 def main() -> None:

@@ -177,7 +177,7 @@ def test_right_to_left() -> None:
 
 def test_unknown_audience() -> None:
     """A slip in an audience's name is told, with the name that was probably meant."""
-    with pytest.raises(UnknownNameError, match="no audience 'parent'. Did you mean 'parents'"):
+    with pytest.raises(UnknownNameError, match=r"no audience 'parent'\. Did you mean 'parents'"):
         to_html(school_card(), "parent")
 
 
@@ -186,7 +186,7 @@ def test_unknown_section() -> None:
     own = Audience(name="own", sections=("sumary",))
 
     for render in (to_html, to_markdown):
-        with pytest.raises(UnknownNameError, match="no section 'sumary'. Did you mean 'summary'"):
+        with pytest.raises(UnknownNameError, match=r"no section 'sumary'\. Did you mean 'summary'"):
             render(school_card(), own)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from xml.etree import ElementTree as ET
 
@@ -72,7 +73,7 @@ def test_steps_lead_from_zero_to_the_sum() -> None:
     found = [step for step in steps(node) if step is not None]
 
     assert found[0].start == 0
-    assert all(one.end == other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end == other.start for one, other in itertools.pairwise(found))
     assert found[-1].end == sum(child.contribution or 0 for child in node.children)
     assert steps(node)[4] is None
 

@@ -6,6 +6,7 @@ for simulation of color vision deficiency", IEEE TVCG 15:6, 2009); distances are
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import pytest
@@ -46,9 +47,7 @@ def _lab(colour: str, vision: str) -> tuple[float, float, float]:
 def test_neighbours_stay_apart(palette: str, dark: bool, vision: str) -> None:
     """Neighbouring grades differ for every common kind of colour vision, on light and on dark pages."""
     colours = [for_dark(colour) if dark else colour for colour in RAMPS[palette]]
-    distances = [
-        math.dist(_lab(one, vision), _lab(other, vision)) for one, other in zip(colours, colours[1:], strict=False)
-    ]
+    distances = [math.dist(_lab(one, vision), _lab(other, vision)) for one, other in itertools.pairwise(colours)]
 
     assert min(distances) >= LEAST[palette]
 

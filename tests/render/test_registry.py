@@ -56,5 +56,5 @@ def test_what_is_no_renderer_is_refused(points: list[tuple[str, str]], told: str
 
 def test_unknown_renderer() -> None:
     """A slip in a name is told, with what there is."""
-    with pytest.raises(UnknownNameError, match="no renderer 'htm'. Did you mean 'html'"):
+    with pytest.raises(UnknownNameError, match=r"no renderer 'htm'\. Did you mean 'html'"):
         renderer("htm")

@@ -125,7 +125,7 @@ SCORES = st.none() | st.floats(-50, 150, allow_nan=False).map(lambda number: rou
 
 @given(st.lists(SCORES, min_size=1, max_size=6), SCORES)
 def test_differences_are_those_of_the_printed_numbers(before: list[float | None], now: float | None) -> None:
-    """Whatever the scores, a difference that is told is that of the two numbers beside it, and its direction is right."""
+    """Whatever the scores, a difference that is told is that of the two numbers beside it, and so is its direction."""
     earlier = tuple(Earlier(year=str(2000 + at), score=score) for at, score in enumerate(before))
     about = OVERALL.about.model_copy(update={"decimals": 1})
     found = changes(school_card(overall=_overall(earlier=earlier, score=now, grade=None, about=about)))
@@ -208,14 +208,14 @@ def test_reasons() -> None:
     assert found is not None
 
     assert [row.reason for row in found.rows] == [
-        "Best in “Progress in eight subjects, from 11 to 16” (63.5). Lowest in “Progress in maths, from 11 to 16” "
-        "(45.0).",
+        ("Best in “Progress in eight subjects, from 11 to 16” (63.5). "
+         "Lowest in “Progress in maths, from 11 to 16” (45.0)."),
         "All 3 measures are at about the same level.",
         "Best in “Exclusions for a fixed time” (86.7). Lowest in “Pupils who miss a tenth of lessons or more” (52.2).",
         "All 2 measures are at about the same level.",
         "No score. Why: not enough evidence for a score.",
         "The inspectors found a good school.",
-    ]
+    ]  # fmt: skip
 
 
 def test_profile_parts_tell_their_values() -> None:

@@ -91,8 +91,10 @@ def test_extra_css_fetches_nothing_and_stays_in_its_place(css: str) -> None:
         Theme(extra_css=css)
 
 
-@pytest.mark.parametrize("css", ["", ".rc h1{color:#123456}", ".rc .top{background:url(data:image/png;base64,AAAA)}",
-                                 ".rc li::marker{content:'\\2013 '}", "@media print{.rc h1{font-size:14pt}}"])  # fmt: skip
+@pytest.mark.parametrize("css", [
+    "", ".rc h1{color:#123456}", ".rc .top{background:url(data:image/png;base64,AAAA)}",
+    ".rc li::marker{content:'\\2013 '}", "@media print{.rc h1{font-size:14pt}}",
+])  # fmt: skip
 def test_extra_css_that_is_taken(css: str) -> None:
     """Plain rules, images in the rules themselves, and signs by number are taken."""
     assert css in to_html(school_card(), theme=Theme(extra_css=css))

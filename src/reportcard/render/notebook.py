@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping
 from itertools import islice
-from typing import Any
 
 from reportcard.render import messages as say
 from reportcard.render import to_html, to_markdown, to_text
@@ -14,7 +13,9 @@ from reportcard.results.card import ReportCard
 SHOWN = 10
 
 
-def bundle(card: ReportCard, include: Container[str] | None = None, exclude: Container[str] | None = None) -> Any:
+def bundle(
+    card: ReportCard, include: Container[str] | None = None, exclude: Container[str] | None = None
+) -> dict[str, str]:
     """A card in the forms that a notebook may choose from; a form that was not asked for is not made.
 
     Args:

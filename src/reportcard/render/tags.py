@@ -125,7 +125,9 @@ def mark(node: NodeResult, look: Look = PLAIN) -> Mark | None:
         return None
     track = track_of(node, look)
     interval = node.interval
-    return track and Mark(track, node.score, interval and interval.low, interval and interval.high)
+    if track is None or interval is None:
+        return None if track is None else Mark(track, node.score)
+    return Mark(track, node.score, interval.low, interval.high)
 
 
 def track_of(node: NodeResult, look: Look = PLAIN) -> Track | None:
