@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportcard.render import messages as say
-from reportcard.render.certain import range_text
+from reportcard.render.certain import range_row
 from reportcard.render.charts import Mark
 from reportcard.render.format import NOT_COUNTED, limits_text, score_text, value_text, weight_note, weight_text
 from reportcard.render.tags import PLAIN, Look, Tag, mark, tag
@@ -49,6 +48,7 @@ class Row:
     tag: Tag | None
     no_grade: str
     score: str
+    range: str
     mark: Mark | None
     weight: str
     weight_note: str
@@ -173,6 +173,7 @@ def _row(
         tag=tag(child, look),
         no_grade="no grade" if child.about.bands else "not graded",
         score=score_text(child),
+        range=range_row(child),
         mark=mark(child, look),
         weight=weight_text(child, parent),
         weight_note=weight_note(child, parent),
@@ -190,8 +191,6 @@ def _remarks(child: NodeResult, *, missing: bool, told: bool) -> Iterator[str]:
         yield limits
     if child.n is not None:
         yield pupils(child.n)
-    if told_range := range_text(child):
-        yield say.SCORE_RANGE.format(range=told_range)
     if missing and not told:
         yield f"No score: {reason_words(child)}"
     elif child.code and not missing:
