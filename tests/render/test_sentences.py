@@ -254,5 +254,5 @@ def test_similar_schools_without_scores_are_named() -> None:
     found = neighbours(card)
     assert found is not None
 
-    assert found.sentences == ("Compared with 2 similar schools, the most similar first: q, Rook School.",)
+    assert found.sentences == ("Similar schools, the most similar first: q, Rook School.",)
     assert found.track is None

@@ -105,9 +105,9 @@ FOOT_ISSUER = "Made by the rules of “{framework}”, version {version}. Issued
 # --- similar schools -------------------------------------------------------------------------------------------------
 
 SIMILAR_RANK = "The score is higher than that of {count} of {all} similar schools."
-SIMILAR_ALL = "Compared with {all} similar schools, the most similar first: {names}."
-SIMILAR_MORE = "Compared with {all} similar schools, the most similar first: {names} and {count} more."
-SIMILAR_TABLE = "The most similar school comes first."
+SIMILAR_ALL = "Similar schools, the most similar first: {names}."
+SIMILAR_MORE = "Similar schools, the most similar first: {names} and {count} more."
+SIMILAR_TABLE = "Similar schools, the most similar first."
 SIMILAR_CUT = "The {shown} most similar of {all} schools are listed."
 THIS_SCHOOL = "{school} (this school)"
 NO_SCORE_KNOWN = "no score known"

@@ -67,7 +67,7 @@ def neighbours(card: ReportCard, look: Look = PLAIN, *, ranks: bool = True) -> N
 def _named(card: ReportCard) -> str:
     names = [_name(school) for school in card.similar]
     told = say.SIMILAR_MORE if len(names) > NAMED else say.SIMILAR_ALL
-    return told.format(all=len(names), names=", ".join(names[:NAMED]), count=len(names) - NAMED)
+    return told.format(names=", ".join(names[:NAMED]), count=len(names) - NAMED)
 
 
 def _name(school: SimilarSchool) -> str:
