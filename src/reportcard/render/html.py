@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from reportcard.render import messages
 from reportcard.render.audience import DEFAULT, Audience, audience_of
-from reportcard.render.overrides import Folders, check_sections, folders_of, loader
+from reportcard.render.overrides import Folders, check_sections, environment_of, folders_of
 from reportcard.render.theme import DEFAULT as DEFAULT_THEME
 from reportcard.render.theme import Theme
 from reportcard.render.view import CardView
@@ -70,26 +68,13 @@ def to_html(
 
 @lru_cache(maxsize=16)
 def environment(folders: tuple[str, ...] = ()) -> Environment:
-    """The environment of HTML templates. Escaping is set here and not left to the file's name.
+    """The environment of HTML templates.
 
     Args:
         folders: Folders whose templates come before the packaged ones.
     """
-    from jinja2 import Environment, StrictUndefined
-
-    made = Environment(
-        loader=loader(folders),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=bool(folders),
-    )
+    made = environment_of(folders)
     made.globals.update(
-        say=messages,
-        heads=SimpleNamespace(**messages.HEADINGS),
-        columns=SimpleNamespace(**messages.COLUMNS),
         default_theme=DEFAULT_THEME,
         drawn=lambda back, part: _drawn(made, back, part),
         band_chart=_band_chart,

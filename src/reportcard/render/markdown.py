@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from reportcard.render import messages
 from reportcard.render.audience import DEFAULT, Audience, audience_of
-from reportcard.render.overrides import Folders, check_sections, folders_of, loader
+from reportcard.render.overrides import Folders, check_sections, environment_of, folders_of
 from reportcard.render.theme import DEFAULT as DEFAULT_THEME
 from reportcard.render.theme import Theme
 from reportcard.render.view import CardView
@@ -104,22 +102,8 @@ def environment(folders: tuple[str, ...] = ()) -> Environment:
     Args:
         folders: Folders whose templates come before the packaged ones.
     """
-    from jinja2 import Environment, StrictUndefined
-
-    made = Environment(
-        loader=loader(folders),
-        autoescape=True,
-        finalize=_finalize,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=bool(folders),
-    )
+    made = environment_of(folders, finalize=_finalize)
     made.globals.update(
-        say=messages,
-        heads=SimpleNamespace(**messages.HEADINGS),
-        columns=SimpleNamespace(**messages.COLUMNS),
         drawn=lambda back, part: _drawn(made, back, part),
     )
     return made

@@ -5,9 +5,11 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 from reportcard.errors import UnknownNameError, did_you_mean
+from reportcard.render import messages
 from reportcard.render.audience import Audience
 
 if TYPE_CHECKING:
@@ -34,6 +36,31 @@ def loader(folders: tuple[str, ...]) -> BaseLoader:
     packaged = PackageLoader("reportcard.render")
     own = [FileSystemLoader(list(folders))] if folders else []
     return ChoiceLoader([*own, PrefixLoader({"base": packaged}, delimiter=":"), packaged])
+
+
+def environment_of(folders: tuple[str, ...], **more: Any) -> Environment:
+    """An environment of templates. Escaping is set here and not left to a file's name; unknown names raise.
+
+    Args:
+        folders: Folders whose templates come before the packaged ones.
+        more: Further arguments of the environment.
+    """
+    from jinja2 import Environment, StrictUndefined
+
+    made = Environment(
+        loader=loader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=bool(folders),
+        **more,
+    )
+    made.globals.update(
+        say=messages, heads=SimpleNamespace(**messages.HEADINGS), columns=SimpleNamespace(**messages.COLUMNS)
+    )
+    return made
 
 
 def check_sections(made: Environment, template: Template, audience: Audience) -> None:
