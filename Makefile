@@ -45,6 +45,7 @@ bench: wheel
 	@$(PIP) install --constraint constraints.txt "$(WHEEL)[bench]"
 	@$(PIP) install --force-reinstall --no-deps "$(WHEEL)"
 	$(BIN)/python -m bench.run
+	$(BIN)/python -m bench.render
 
 docs-generated: install-test
 	$(BIN)/python -m reportcard.framework.schema
@@ -61,7 +62,7 @@ format: install-test
 
 # Only what is missing is added; to move to newer versions, empty the file first.
 constraints: wheel
-	@$(PIP) install --constraint constraints.txt "$(WHEEL)[test,bench,excel,notebooks,parquet]" hatchling virtualenv
+	@$(PIP) install --constraint constraints.txt "$(WHEEL)[test,bench,excel,notebooks,parquet,pdf]" hatchling virtualenv
 	@echo "# The versions that make demo and make test install: what was tested together. Written by make constraints." \
 	  > constraints.txt
 	@$(PIP) freeze --exclude reportcard | grep '==' >> constraints.txt

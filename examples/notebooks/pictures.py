@@ -6,18 +6,15 @@ that uses them also says its grades in words or letters.
 
 from __future__ import annotations
 
-import html
 import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import matplotlib.pyplot as plt
-from IPython.display import HTML, display
+from IPython.display import display
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-
-import reportcard as rc
 
 #: From the best grade to the weakest; the middle one is pale, so that bars get an outline.
 FIVE = ("#12508f", "#7fb2e5", "#d9dbdc", "#f0a35e", "#9c3d00")
@@ -77,11 +74,3 @@ def show(figure: Figure, says: str) -> None:
     """Show a figure; ``says`` is read out in its place where it cannot be seen."""
     display(figure, metadata={"image/png": {"alt": says}})
     plt.close(figure)
-
-
-def show_card(card: rc.ReportCard, height: int = 900) -> None:
-    """Show a report card as its reader gets it, in a frame of its own."""
-    page = html.escape(card.to_html(), quote=True)
-    title = html.escape(f"Report card of {card.school.name}", quote=True)
-    style = f"width:100%;height:{height}px;border:1px solid {GREY}"
-    display(HTML(f'<div><iframe title="{title}" srcdoc="{page}" style="{style}"></iframe></div>'))

@@ -22,7 +22,7 @@ from collections import Counter
 
 import numpy as np
 import pandas as pd
-from pictures import BLUE, EDGE, GREY, INK, colours, label, picture, published, show, show_card
+from pictures import BLUE, EDGE, GREY, INK, colours, label, picture, published, show
 
 import reportcard as rc
 
@@ -179,7 +179,7 @@ assert len(cards.lacking) == 70
 
 # %%
 middle = int(scored[np.argmin(np.abs(scores[scored] - np.median(scores[scored])))])
-show_card(cards[middle])
+cards[middle]
 
 # %%
 print(cards[middle].explain()[:1200], "…")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reportcard.engine.reference import Reference
 
 DEFAULT = "school-report-card-2009"
-FORMAT_WORDS = ("html", "md", "txt", "json", "csv", "parquet")
+FORMAT_WORDS = ("html", "md", "txt", "pdf", "json", "csv", "parquet")
 #: Formats that go to standard output where no folder is given.
 _TO_SCREEN = ("csv", "json")
 #: Exit codes, by the error that ends a command. Anything else that the library raises is about the data.
@@ -41,6 +41,10 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but er
 Uncertain = Annotated[bool, typer.Option("--uncertainty/--no-uncertainty", help="Tell how sure scores and grades are.")]
 Folder = Annotated[Path | None, typer.Option("--out", "-o", help="Folder to write to; made where it is not there.")]
 
+Readers = Annotated[
+    str,
+    typer.Option("--audience", help="For whom cards are: parents, school, children or technical.", show_default=True),
+]
 EarlierFiles = Annotated[
     list[str],
     typer.Option(
