@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from itertools import pairwise
 
 import pytest
 
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.skipif(
 @pytest.fixture(scope="session", autouse=True)
 def fonts():
     """Let matplotlib list the fonts of this machine once: it says on stderr that it does."""
-    subprocess.run([sys.executable, "-c", "import matplotlib.font_manager"], check=True, capture_output=True)  # noqa: S603
+    subprocess.run([sys.executable, "-c", "import matplotlib.font_manager"], check=True, capture_output=True)
 
 
 @pytest.fixture
@@ -54,12 +55,12 @@ def test_it_runs_without_a_warning(source):
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
 def test_its_text(source):
-    """A notebook asks a question in its title, describes each picture in the text after it, and ends in a conclusion."""
+    """A notebook asks a question in its title, describes each picture after it, and ends in a conclusion."""
     import jupytext
 
     cells = jupytext.read(source).cells
     assert re.match(r"# .+\?\n", cells[0].source)
-    after = [later for cell, later in zip(cells, cells[1:], strict=False) if "show(figure" in cell.source]
+    after = [later for cell, later in pairwise(cells) if "show(figure" in cell.source]
     assert [cell.source for cell in after if not cell.source.startswith("*The picture")] == []
     assert cells[-1].source.startswith("## Conclusion\n")
 

@@ -22,6 +22,7 @@ from collections import Counter
 
 import numpy as np
 import pandas as pd
+from IPython.display import HTML
 from pictures import BLUE, EDGE, GREY, INK, colours, label, picture, published, show
 
 import reportcard as rc
@@ -34,8 +35,8 @@ cards = rc.score(schools, framework)
 # %% [markdown]
 # ## What was read
 #
-# Nothing is left out in silence: rows that are no schools (totals of authorities, closed schools, special schools, which
-# have a report of their own) are counted, and so are schools that a second file does not know.
+# Nothing is left out in silence: rows that are no mainstream schools (totals of authorities, special schools) are
+# counted, and so are schools that a second file does not know.
 
 # %%
 read, left_out = schools.attrs["read"], schools.attrs["left_out"]
@@ -99,32 +100,43 @@ kind_of = {code: kind for kind, codes in KINDS.items() for code in codes}
 kinds = schools["NFTYPE"].map(kind_of)
 statuses = pd.Series(cards.statuses(), schools.index)
 table = pd.crosstab(kinds, statuses).reindex(list(KINDS))[["available", "insufficient", "missing"]]
+table = table.rename_axis(None).rename_axis(None, axis=1)
 table
 
 # %%
 figure, axes = picture(9, 3.4)
-fills = {"available": (BLUE, "a score"), "insufficient": ("#f0a35e", "too little evidence"), "missing": ("#ffffff", "no value")}
+fills = {
+    "available": (BLUE, "a score"),
+    "insufficient": ("#f0a35e", "too little evidence"),
+    "missing": ("#ffffff", "no value"),
+}
 left = np.zeros(len(table))
 for status, (colour, words) in fills.items():
     axes.barh(table.index, table[status], left=left, color=colour, label=words, **EDGE)
     left += table[status].to_numpy()
-for place, (kind, row) in enumerate(table.iterrows()):
+for place, (_, row) in enumerate(table.iterrows()):
     axes.text(row.sum() + 25, place, f"{row['available']:,} of {row.sum():,} scored", va="center")
 axes.invert_yaxis()
 axes.set_xlim(0, 2700)
 axes.legend(loc="lower right")
 label(axes, "Schools with and without an overall score, by kind", "Schools")
-show(figure, "Bars by kind of school: nearly all academies and maintained schools are scored, no independent school is.")
+show(
+    figure, "Bars by kind of school: nearly all academies and maintained schools are scored, no independent school is."
+)
 
 assert table.loc["Independent", "available"] == 0
 assert table.loc["Independent"].sum() == 925
+assert (table.loc["Free schools, UTCs, studios", "available"], table.loc["Free schools, UTCs, studios"].sum()) == (
+    173,
+    256,
+)
 assert (table.loc["Maintained by authorities", "available"], table.loc["Maintained by authorities"].sum()) == (836, 841)
 
 # %% [markdown]
-# *The picture shows that who lacks a score is no accident: none of the 925 independent schools has one, because the
-# tables do not measure their pupils (`NA`), and nearly all others without one are new schools whose pupils are not 16
-# yet. Of the schools that authorities maintain 836 of 841 are scored.* A missing value is never a zero: these schools
-# stand on the page without a grade, and with the reason.
+# *The picture shows that it is no accident who lacks a score: none of the 925 independent schools has one, and 83 of
+# the 256 free schools, university technical colleges and studio schools have none. Of the schools that authorities
+# maintain 836 of 841 are scored.* For independent schools the tables say `NA` in place of Progress 8, or of everything.
+# A missing value is never a zero: these schools stand on the page without a grade, and with the reason.
 
 # %% [markdown]
 # ## How much of the framework the files feed
@@ -175,19 +187,21 @@ assert len(cards.lacking) == 70
 # %% [markdown]
 # ## One card
 #
-# The school whose score is in the middle (the first of them). Every number below can be worked out again by hand.
+# The school whose score is in the middle (the first of them): its page for parents, and the sum behind its grade.
 
 # %%
-middle = int(scored[np.argmin(np.abs(scores[scored] - np.median(scores[scored])))])
-cards[middle]
+middle = cards[int(scored[np.argmin(np.abs(scores[scored] - np.median(scores[scored])))])]
+HTML(middle.to_html(audience="parents", fragment=True))
 
 # %%
-print(cards[middle].explain()[:1200], "…")
+print("\n".join(middle.explain().splitlines()[:6]))
+
+assert middle.overall.score == 51
 
 # %% [markdown]
 # ## Conclusion
 #
 # * Of 4,296 mainstream secondary schools 3,182 have a score and a grade: 418 A, 614 B, 1,000 C, 744 D, 406 E.
-# * The 1,114 others are independent, or have no results at 16; each has its reason, and none has a zero.
+# * 925 of the 1,114 others are independent. Each has its reason, and none has a zero.
 # * Three of seven parts have no published data. About half of the declared weight (53.25 %) rests on data, and the
 #   card of every school says so before anyone else does.
