@@ -59,7 +59,7 @@ def test_its_text(source):
     import jupytext
 
     cells = jupytext.read(source).cells
-    assert re.match(r"# .+\?\n", cells[0].source)
+    assert re.match(r"# .+\?.*\n", cells[0].source)
     after = [later for cell, later in pairwise(cells) if "show(figure" in cell.source]
     assert [cell.source for cell in after if not cell.source.startswith("*The picture")] == []
     assert cells[-1].source.startswith("## Conclusion\n")

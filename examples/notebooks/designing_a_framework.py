@@ -188,7 +188,8 @@ assert "cut scores" in worst[1].name
 # %% [markdown]
 # *The picture shows the ten single changes that move most schools. Cut scores 2 points up or down move far more of them
 # than a fifth more or less of any weight.* The debate about weights is the smaller one.
-#
+
+# %% [markdown]
 # ## Conclusion
 #
 # * The draft gives 21 schools of 300 a better grade and 9 a worse one; 263 keep theirs.

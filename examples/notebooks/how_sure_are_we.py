@@ -260,7 +260,8 @@ show(figure, "Bars: 1,252 reports keep their letter in every draw; the others sp
 # %% [markdown]
 # *The picture shows how firm each of 1,534 letters is: 1,252 stay the same in every draw, 1,329 in at least 95 %
 # of them. Nearly all others keep theirs in half of the draws or more; 9 do not.*
-#
+
+# %% [markdown]
 # ## Conclusion
 #
 # * At 95 % the grades of 74 of 187 (2017), 71 of 188 (2018) and 142 of 309 (2019) of Hampshire's primary schools are
