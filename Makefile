@@ -10,12 +10,13 @@ WHEEL = $$(echo $(WORK)/dist/reportcard-*.whl)
 # What is tested is the installed wheel, whatever the shell says about src.
 unexport PYTHONPATH
 
-.PHONY: help demo test bench conformance docs-generated rebaseline format constraints clean wheel install install-test
+.PHONY: help demo test bench conformance notebooks docs-generated rebaseline format constraints clean wheel install install-test
 
 help:
 	@echo "make demo            score made-up schools, and write their report cards to demo/"
 	@echo "make test            formatting, lint, types, and all tests on the built wheel"
 	@echo "make conformance     only the tests against published files, and their counts (REPORTCARD_DATA=../shared/data)"
+	@echo "make notebooks       run the notebooks of examples/notebooks, and write them to .work/notebooks"
 	@echo "make bench           the speed figures"
 	@echo "make docs-generated  write the generated pages anew"
 	@echo "make rebaseline      take today's report cards as the expected ones"
@@ -34,6 +35,11 @@ test: install-test
 conformance: install-test
 	REPORTCARD_REQUIRE_DATA=1 $(BIN)/pytest -n 2 tests/conformance
 	@$(BIN)/python -m docs.conformance
+
+notebooks: wheel
+	@$(PIP) install --constraint constraints.txt "$(WHEEL)[notebooks]"
+	@$(PIP) install --force-reinstall --no-deps "$(WHEEL)"
+	@$(BIN)/python -m docs.notebooks --out $(WORK)/notebooks
 
 bench: wheel
 	@$(PIP) install --constraint constraints.txt "$(WHEEL)[bench]"
@@ -56,7 +62,7 @@ format: install-test
 
 # Only what is missing is added; to move to newer versions, empty the file first.
 constraints: wheel
-	@$(PIP) install --constraint constraints.txt "$(WHEEL)[test,bench,excel,parquet,pdf]" hatchling virtualenv
+	@$(PIP) install --constraint constraints.txt "$(WHEEL)[test,bench,excel,notebooks,parquet,pdf]" hatchling virtualenv
 	@echo "# The versions that make demo and make test install: what was tested together. Written by make constraints." \
 	  > constraints.txt
 	@$(PIP) freeze --exclude reportcard | grep '==' >> constraints.txt

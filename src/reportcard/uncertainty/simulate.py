@@ -51,7 +51,7 @@ class _Repeated(Block):
 
     def _fill(self) -> None:
         base, places, draws = self._from
-        self.inputs[:] = np.repeat(base.inputs[:, places], draws, axis=1)
+        self.inputs = np.repeat(base.inputs[:, places], draws, axis=1)
         self.statuses: Codes = np.repeat(base.statuses[:, places], draws, axis=1)
 
 
