@@ -55,7 +55,7 @@ format: install-test
 
 # Only what is missing is added; to move to newer versions, empty the file first.
 constraints: wheel
-	@$(PIP) install --constraint constraints.txt "$(WHEEL)[test,bench,excel,parquet]" hatchling virtualenv
+	@$(PIP) install --constraint constraints.txt "$(WHEEL)[test,bench,excel,parquet,pdf]" hatchling virtualenv
 	@echo "# The versions that make demo and make test install: what was tested together. Written by make constraints." \
 	  > constraints.txt
 	@$(PIP) freeze --exclude reportcard | grep '==' >> constraints.txt

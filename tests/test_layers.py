@@ -18,17 +18,19 @@ MAY_IMPORT = {
     "framework": {"errors", "indicators", "metrics"},
     "engine": {"errors", "framework", "indicators", "metrics"},
     "sources": {"engine", "errors", "framework", "indicators", "prepared"},
-    "results": {"engine", "errors", "framework", "indicators", "render", "uncertainty"},
+    # Results ask an analysis what they are asked themselves, when they are asked.
+    "results": {"analysis", "engine", "errors", "framework", "indicators", "render", "uncertainty"},
     "uncertainty": {"engine", "errors", "framework", "indicators", "metrics"},
     "render": {"errors", "indicators", "results"},
     "datasets": {"indicators", "partnership"},
     "partnership": {"engine", "errors", "framework", "indicators", "results", "similar", "sources"},
+    "website": {"engine", "errors", "framework", "indicators", "publish", "render", "results", "sources", "version"},
     "groups": {"engine", "errors", "framework", "indicators", "prepared", "results", "scoring", "sources"},
 }
 #: Where pandas may be imported, and only when a frame is used.
 PANDAS = {"datasets/frames.py", "results/frames.py", "sources/files.py"}
 #: Imported only where they are used, since not everyone has them.
-EXTRAS = {"openpyxl", "pyarrow", "polars"}
+EXTRAS = {"openpyxl", "pyarrow", "polars", "weasyprint"}
 
 
 def modules(folder: str = "") -> list[Path]:
@@ -94,7 +96,7 @@ def test_pandas_is_imported_where_a_frame_is_used():
 
 
 def test_extras_are_imported_where_they_are_used():
-    """Whoever lacks openpyxl, pyarrow or polars can import every module."""
+    """Whoever lacks openpyxl, pyarrow, polars or weasyprint can import every module."""
     for path in modules():
         assert not {name.split(".")[0] for name in imports(path, lazy=False)} & EXTRAS, path
 

@@ -18,10 +18,15 @@ from typing import TYPE_CHECKING, Any
 from reportcard.version import __version__
 
 if TYPE_CHECKING:
+    from reportcard.analysis.audit import audit as audit
     from reportcard.analysis.cases import check_cases as check_cases
+    from reportcard.analysis.compare import compare as compare
+    from reportcard.analysis.comparison import Comparison as Comparison
     from reportcard.analysis.sensitivity import sensitivity as sensitivity
     from reportcard.analysis.sensitivity_result import Sensitivity as Sensitivity
     from reportcard.analysis.verify import verify as verify
+    from reportcard.analysis.ways import NextGrade as NextGrade
+    from reportcard.analysis.what_if import WhatIf as WhatIf
     from reportcard.engine.reference import Reference as Reference
     from reportcard.errors import FrameworkError as FrameworkError
     from reportcard.errors import InputError as InputError
@@ -55,8 +60,10 @@ if TYPE_CHECKING:
     from reportcard.sources.earlier import join_earlier as join_earlier
     from reportcard.sources.files import read_file as read_file
     from reportcard.uncertainty.settings import Uncertainty as Uncertainty
+    from reportcard.website.write import write_site as write_site
 
 _HOMES = {
+    "Comparison": "analysis.comparison",
     "Framework": "prepared",
     "FrameworkError": "errors",
     "GroupCards": "groups.cards",
@@ -65,6 +72,7 @@ _HOMES = {
     "Measure": "indicators.measure",
     "Metric": "metrics",
     "MetricError": "errors",
+    "NextGrade": "analysis.ways",
     "NodeResult": "results.card",
     "OutputError": "errors",
     "Problem": "errors",
@@ -81,8 +89,11 @@ _HOMES = {
     "Status": "indicators.status",
     "Uncertainty": "uncertainty.settings",
     "UnknownNameError": "errors",
+    "WhatIf": "analysis.what_if",
+    "audit": "analysis.audit",
     "check_cases": "analysis.cases",
     "check_framework": "framework.load",
+    "compare": "analysis.compare",
     "frameworks": "framework.load",
     "group_cards": "groups.cards",
     "group_table": "groups.cards",
@@ -94,9 +105,11 @@ _HOMES = {
     "sensitivity": "analysis.sensitivity",
     "similar_schools": "similar",
     "verify": "analysis.verify",
+    "write_site": "website.write",
 }
 
 __all__ = [
+    "Comparison",
     "Framework",
     "FrameworkError",
     "GroupCards",
@@ -105,6 +118,7 @@ __all__ = [
     "Measure",
     "Metric",
     "MetricError",
+    "NextGrade",
     "NodeResult",
     "OutputError",
     "Problem",
@@ -121,9 +135,12 @@ __all__ = [
     "Status",
     "Uncertainty",
     "UnknownNameError",
+    "WhatIf",
     "__version__",
+    "audit",
     "check_cases",
     "check_framework",
+    "compare",
     "frameworks",
     "group_cards",
     "group_table",
@@ -135,6 +152,7 @@ __all__ = [
     "sensitivity",
     "similar_schools",
     "verify",
+    "write_site",
 ]
 
 

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from reportcard.cli_audit import audit
+from reportcard.cli_compare import compare, next_grade
 from reportcard.cli_groups import groups
 from reportcard.cli_sensitivity import sensitivity
+from reportcard.cli_site import site
 from reportcard.cli_verify import check, verify
 from reportcard.errors import UnknownNameError
 from reportcard.options import (
@@ -212,7 +215,7 @@ def explain(
     typer.echo(cards[school].explain())
 
 
-for command in (check, verify, groups, sensitivity):
+for command in (check, verify, site, groups, next_grade, compare, sensitivity, audit):
     app.command(epilog=EXITS)(command)
 
 
@@ -286,13 +289,10 @@ def schema(
 @ends_with_a_code
 def show(framework: Annotated[str, typer.Argument(help="Id of a built-in framework, or path of a document.")]) -> None:
     """Print a framework's whole document, with everything that it extends."""
-    import yaml
-
+    from reportcard.framework.load import document_text
     from reportcard.prepared import load_framework
 
-    document = load_framework(framework).document
-    said = document.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    typer.echo(yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=110), nl=False)
+    typer.echo(document_text(load_framework(framework).document), nl=False)
 
 
 @app.command(epilog=EXITS)

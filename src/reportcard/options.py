@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reportcard.engine.reference import Reference
 
 DEFAULT = "school-report-card-2009"
-FORMAT_WORDS = ("html", "md", "txt", "json", "csv", "parquet")
+FORMAT_WORDS = ("html", "md", "txt", "pdf", "json", "csv", "parquet")
 #: Formats that go to standard output where no folder is given.
 _TO_SCREEN = ("csv", "json")
 #: Exit codes, by the error that ends a command. Anything else that the library raises is about the data.

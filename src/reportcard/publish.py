@@ -19,15 +19,28 @@ from reportcard.render import RENDERERS
 from reportcard.results.card import ReportCard
 from reportcard.results.cards import ReportCards
 
-#: Formats by the word that asks for them. ``html``, ``md`` and ``txt`` are a file per school; the others are one file.
-FORMATS = {"html": "html", "md": "markdown", "txt": "text", "json": "json", "csv": "csv", "parquet": "parquet"}
-_PER_SCHOOL = ("html", "md", "txt")
+#: Formats by the word that asks for them. ``html``, ``md``, ``txt`` and ``pdf`` are a file per school.
+FORMATS = {
+    "html": "html",
+    "md": "markdown",
+    "txt": "text",
+    "pdf": "pdf",
+    "json": "json",
+    "csv": "csv",
+    "parquet": "parquet",
+}
+_PER_SCHOOL = ("html", "md", "txt", "pdf")
 _FAULT_FIELDS = ("row", "school", "column", "value", "code", "message", "remedy")
-#: Beginnings of a text that a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+#: Beginnings of a text that a spreadsheet would take for a formula: its signs, narrow or wide, after blanks or marks
+#: that nobody sees; and the blanks that would begin a cell of their own.
+_FORMULA = re.compile(
+    "[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*[=+@\uff1d\uff0b\uff0d\uff20-]|[\\t\\r\\n]"
+)
 #: Names that Windows keeps for devices.
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _LONGEST_NAME = 80
+#: Rows of a table that are made into Parquet together.
+_ROWS_TOGETHER = 8192
 
 
 def publish(
@@ -41,7 +54,7 @@ def publish(
 ) -> list[Path]:
     """Write cards to a folder, which is made where it is not there.
 
-    ``cards/<school>.html`` (``.md``, ``.txt``) with the list ``index.html``, ``cards.json``, ``scores.csv``,
+    ``cards/<school>.html`` (``.md``, ``.txt``, ``.pdf``) with the list ``index.html``, ``cards.json``, ``scores.csv``,
     ``scores.parquet``; and ``quarantine.csv`` where something could not be used. A file is put into its place when
     it is complete.
 
@@ -65,7 +78,8 @@ def publish(
     if "csv" in formats:
         written.append(write_text(out / "scores.csv", csv_text(table)))
     if "parquet" in formats:
-        written.append(_write_parquet(out / "scores.parquet", table))
+        path = out / "scores.parquet"
+        written.append(write_bytes(path, parquet_bytes(table, path)))
     if cards.quarantine:
         written.append(write_text(out / "quarantine.csv", csv_text(quarantine(cards, rows))))
     return written
@@ -92,12 +106,11 @@ def _write_cards(
     listed: list[IndexRow] = []
     first: ReportCard | None = None
     with _json_file(out / "cards.json" if "json" in formats else None) as add:
-        for card in _each(cards, places):
+        for card in cards.each(places):
             first = first or card
             stem = names[card.school.id]
             for word in single:
-                renderer = RENDERERS[FORMATS[word]]
-                write_text(out / "cards" / f"{stem}{renderer.suffix}", renderer.render(card))
+                _write_card(out / "cards" / stem, card, word)
             listed.append(IndexRow.of(card, f"cards/{stem}.html"))
             add(card)
             if advance is not None:
@@ -108,11 +121,12 @@ def _write_cards(
     return [*written, out / "cards.json"] if "json" in formats else written
 
 
-def _each(cards: ReportCards, places: Sequence[int]) -> Iterator[ReportCard]:
-    if len(places) == len(cards):
-        yield from cards
-    else:
-        yield from (cards[place] for place in places)
+def _write_card(stem: Path, card: ReportCard, word: str) -> None:
+    if word == "pdf":
+        write_bytes(stem.with_name(f"{stem.name}.pdf"), card.to_pdf())
+        return
+    renderer = RENDERERS[FORMATS[word]]
+    write_text(stem.with_name(f"{stem.name}{renderer.suffix}"), renderer.render(card))
 
 
 @contextmanager
@@ -134,22 +148,28 @@ def _json_file(path: Path | None) -> Iterator[Callable[[ReportCard], None]]:
 
 
 def file_names(ids: Iterable[str]) -> dict[str, str]:
-    """A file name without its ending for each school id: safe on every system, and no two alike in any case.
+    """A file name without its ending for each id: safe on every system, no two alike in any case, in any order of ids.
 
-    An id that cannot be a name as it is keeps what can be kept, and gets some digits of its hash.
+    An id that cannot be a name as it is keeps what can be kept, and gets some digits of its hash. Where a name is
+    that of two ids, both get all digits.
     """
-    ids = list(ids)
-    alike = Counter(name.lower() for name in ids)
-    names: dict[str, str] = {}
-    taken: set[str] = set()
-    for school in ids:
-        plain = _plain(school)
-        name = plain if plain and plain == school and alike[school.lower()] == 1 else _hashed(plain, school, 8)
-        if name.lower() in taken:
-            name = _hashed(plain, school, 64)
-        taken.add(name.lower())
-        names[school] = name
+    ids = list(dict.fromkeys(ids))
+    alike = Counter(school.lower() for school in ids)
+    names = {school: _name(school, alone=alike[school.lower()] == 1) for school in ids}
+    while clashes := _clashes(names):
+        names.update({school: _hashed(_plain(school), school, 64) for school in clashes})
     return names
+
+
+def _clashes(names: Mapping[str, str]) -> list[str]:
+    """The ids whose name is another's too, but for its case."""
+    counts = Counter(name.lower() for name in names.values())
+    return [school for school, name in names.items() if counts[name.lower()] > 1]
+
+
+def _name(school: str, *, alone: bool) -> str:
+    plain = _plain(school)
+    return plain if plain and plain == school and alone else _hashed(plain, school, 8)
 
 
 def _plain(school: str) -> str:
@@ -169,7 +189,10 @@ def columns(cards: ReportCards, places: Sequence[int]) -> dict[str, list[Any]]:
     from reportcard.results.frames import columns_of
 
     table = {"/".join(cards.id_columns): cards.ids, **columns_of(cards)}
-    return {name: [cells[place] for place in places] for name, cells in table.items()}
+    rows = list(places)
+    return {
+        name: cells[rows] if hasattr(cells, "dtype") else [cells[row] for row in rows] for name, cells in table.items()
+    }
 
 
 def quarantine(cards: ReportCards, rows: Sequence[int] | None = None) -> dict[str, list[Any]]:
@@ -183,10 +206,15 @@ def quarantine(cards: ReportCards, rows: Sequence[int] | None = None) -> dict[st
 def csv_text(table: Mapping[str, Sequence[Any]]) -> str:
     """Columns as CSV in which no text is a formula: ``=1+1`` is written ``'=1+1``. Numbers stay as they are."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    write_csv(text, table)
+    return text.getvalue()
+
+
+def write_csv(file: IO[str], table: Mapping[str, Sequence[Any]]) -> None:
+    """Write columns as :func:`csv_text` does, row by row."""
+    writer = csv.writer(file, lineterminator="\n")
     writer.writerow([_cell(name) for name in table])
     writer.writerows([_cell(value) for value in row] for row in zip(*table.values(), strict=True))
-    return text.getvalue()
 
 
 def _cell(value: Any) -> Any:
@@ -195,19 +223,28 @@ def _cell(value: Any) -> Any:
     if isinstance(value, str):
         # A lone carriage return would stand unquoted, and end the row in some programs.
         text = value.replace("\r\n", "\n").replace("\r", "\n")
-        return f"'{text}" if value.startswith(_FORMULA) else text
+        return f"'{text}" if _FORMULA.match(value) else text
     return repr(float(value)) if isinstance(value, float) else value
 
 
-def _write_parquet(path: Path, table: Mapping[str, Sequence[Any]]) -> Path:
+def parquet_bytes(table: Mapping[str, Sequence[Any]], path: Path) -> bytes:
+    """Columns as a Parquet file, made some thousand rows at a time. A column holds numbers, or texts.
+
+    Raises:
+        OutputError: pyarrow is not installed; ``path`` is named as what cannot be written.
+    """
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as error:
-        raise _cannot(path, "Parquet needs pyarrow", "pip install 'reportcard[parquet]'.") from error
-    made = io.BytesIO()
-    pq.write_table(pa.table(dict(table)), made)
-    return _write(path, made.getvalue())
+        raise cannot_write(path, "Parquet needs pyarrow", "pip install 'reportcard[parquet]'.") from error
+    kinds = {name: pa.float64() if hasattr(cells, "dtype") else pa.string() for name, cells in table.items()}
+    made, rows = io.BytesIO(), len(next(iter(table.values())))
+    with pq.ParquetWriter(made, pa.schema(list(kinds.items()))) as writer:
+        for start in range(0, rows, _ROWS_TOGETHER):
+            part = {name: pa.array(cells[start : start + _ROWS_TOGETHER], kinds[name]) for name, cells in table.items()}
+            writer.write_table(pa.table(part))
+    return made.getvalue()
 
 
 # --- files -----------------------------------------------------------------------------------------------------------
@@ -224,7 +261,7 @@ def make_folder(path: Path) -> Path:
         with tempfile.TemporaryFile(dir=path):
             pass
     except (OSError, ValueError) as error:
-        raise _cannot(path, _reason(error), "Name a folder that can be written to.") from error
+        raise cannot_write(path, reason_of(error), "Name a folder that can be written to.") from error
     return path
 
 
@@ -234,17 +271,18 @@ def write_text(path: Path, text: str) -> Path:
     Raises:
         OutputError: It cannot be written.
     """
-    return _write(path, text.encode("utf-8", "backslashreplace"))
+    return write_bytes(path, text.encode("utf-8", "backslashreplace"))
 
 
-def _write(path: Path, data: bytes) -> Path:
+def write_bytes(path: Path, data: bytes) -> Path:
+    """Write a file whole or not at all, as :func:`write_text` does."""
     part = path.with_name(f".{path.name}.part")
     try:
         part.write_bytes(data)
         os.replace(part, path)
     except (OSError, ValueError) as error:
         _forget(part)
-        raise _cannot(path, _reason(error), "Name a folder that can be written to.") from error
+        raise cannot_write(path, reason_of(error), "Name a folder that can be written to.") from error
     return path
 
 
@@ -257,7 +295,7 @@ def _replacing(path: Path) -> Iterator[IO[str]]:
             yield file
         os.replace(part, path)
     except OSError as error:
-        raise _cannot(path, _reason(error), "Name a folder that can be written to.") from error
+        raise cannot_write(path, reason_of(error), "Name a folder that can be written to.") from error
     finally:
         _forget(part)
 
@@ -269,10 +307,12 @@ def _forget(part: Path) -> None:
         return
 
 
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
+    """Why the system refused, in its words."""
     return getattr(error, "strerror", None) or str(error)
 
 
-def _cannot(path: Path, reason: str, remedy: str) -> OutputError:
+def cannot_write(path: Path, reason: str, remedy: str) -> OutputError:
+    """The error of something that cannot be written."""
     problem = Problem("output-unwritable", f"{reason}.", str(path), remedy)
     return OutputError("The result cannot be written.", problems=[problem])

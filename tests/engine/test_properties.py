@@ -102,6 +102,15 @@ def test_alone_or_in_a_batch(tree, seed):
 
 
 @few
+@given(trees(), SEEDS)
+def test_cards_in_any_order(tree, seed):
+    """Cards asked for in another order, all of them or some, are those of their schools."""
+    cards = rc.score(schools(tree, 9, seed), framework(tree))
+    for places in ([8, 1, 0, 2, 3, 4, 5, 7, 6], [4, 2]):
+        assert list(cards.each(places)) == [cards[place] for place in places]
+
+
+@few
 @given(trees(), SEEDS, st.sampled_from([1, 2, 3, 7, 16]))
 def test_chunks(tree, seed, width):
     """Splitting the rows in blocks of any width changes no byte."""

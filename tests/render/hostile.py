@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from reportcard.results.card import ReportCard
+from reportcard.results.card import Record, ReportCard
 
 CORPUS: list[str] = json.loads((Path(__file__).parent / "hostile.json").read_text(encoding="utf-8"))
 
 #: Fields that hold one of a few words, and the name of a combination, which decides what a page shows.
-_CLOSED = {
+CLOSED = {
     "schema_version", "direction", "controllable", "weight_standing", "bands_inclusive", "cut_standing", "status",
     "kind", "effect",
 }  # fmt: skip
@@ -25,7 +25,7 @@ def filled(card: ReportCard, text: str) -> ReportCard:
 def _filled(value: Any, text: str) -> Any:
     if isinstance(value, dict):
         return {
-            (key if key in _FIELDS else text): (item if key in _CLOSED else _filled(item, text))
+            (key if key in FIELDS else text): (item if key in CLOSED else _filled(item, text))
             for key, item in value.items()
         }
     if isinstance(value, list | tuple):
@@ -34,10 +34,7 @@ def _filled(value: Any, text: str) -> Any:
 
 
 def _fields() -> set[str]:
-    from reportcard.results import card
-
-    models = (card.Band, card.About, card.RuleTrace, card.NodeResult, card.SchoolRef, card.FrameworkRef, ReportCard)
-    return {name for model in models for name in model.model_fields}
+    return {name for model in Record.__subclasses__() for name in model.model_fields}
 
 
-_FIELDS = _fields()
+FIELDS = _fields()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = {"meta", "br", "rect", "path", "link", "img", "input", "base", "hr"}
+VOID = {
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "path", "rect", "source", "track",
+}  # fmt: skip
 
 
 @dataclass

@@ -24,6 +24,7 @@ def one(school: rc.SchoolIndicators) -> rc.ReportCard:
     assert_type(card.explain(), str)
     assert_type(card.to_html(), str)
     assert_type(card.to_markdown(), str)
+    assert_type(card.to_pdf("card.pdf"), bytes)
     return rc.score(school, framework="school-report-card-2009", weights={"progress": 40})
 
 
@@ -103,6 +104,36 @@ def varied(frame: pd.DataFrame) -> list[str]:
     assert_type(found["100053"].kept, float)
     assert_type([index.total_error for index in found.indices], list[float])
     return [flip.school for flip in found.flips]
+
+
+def asked(frame: pd.DataFrame) -> list[str]:
+    """What would be with other values is asked, and two results are compared."""
+    cards: rc.ReportCards = rc.score(frame)
+    card: rc.ReportCard = cards[0]
+    tried = card.what_if({"attainment_8": 60})
+    assert_type(tried, rc.WhatIf)
+    assert_type(tried.change, float | None)
+    nearest = card.to_next_grade(mix={"attainment_8": 1.0})
+    assert_type(nearest, rc.NextGrade)
+    assert_type([way.because for way in nearest.ways], list[str])
+    found = rc.compare(cards, rc.score(frame, weights={"progress": 40}))
+    assert_type(found, rc.Comparison)
+    return [mover.cause.sentence for mover in found.movers]
+
+
+def published(cards: rc.ReportCards, folder: Path) -> list[str]:
+    """Cards become a site."""
+    made = rc.write_site(cards, folder, area="region", phase=None)
+    assert_type(made.out, Path)
+    return [*made.sources, str(made.pages)]
+
+
+def audited(cards: rc.ReportCards, before: rc.ReportCards) -> list[str]:
+    """A framework is audited by its results."""
+    found = rc.audit(cards, context=["pupils_disadvantaged"], earlier={"2018": before})
+    assert_type(found.weights[0].carried.value, float)
+    assert_type(found.to_html(), str)
+    return [finding.text for finding in found.findings if finding.look]
 
 
 def problems(path: str) -> list[str]:

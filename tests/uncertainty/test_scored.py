@@ -88,6 +88,21 @@ def test_a_card_says_what_the_columns_say(tree, seed):
     assert alone.overall.interval == cards[0].overall.interval
 
 
+def test_threads_and_blocks_change_nothing(monkeypatch):
+    """The columns are the same bytes from one thread or several, schools handed out by the dozen or all at once."""
+    from reportcard.uncertainty import population
+
+    tree = inner("best", inner("mean", leaf("a"), leaf("b"), round=1) | {"id": "y"}, leaf("c"), grades="letters")
+    frame = with_errors(schools(tree, 120, 9))
+    found = []
+    for threads, together in ((1, 512), (3, 12), (4, 50)):
+        monkeypatch.setattr(population, "_THREADS", threads)
+        monkeypatch.setattr(population, "_TOGETHER", together)
+        found.append(columns(rc.score(frame, framework(tree), uncertainty=QUICK)))
+    pd.testing.assert_frame_equal(found[0], found[1], check_exact=True)
+    pd.testing.assert_frame_equal(found[0], found[2], check_exact=True)
+
+
 def test_another_seed_gives_other_draws():
     """The seed is what draws depend on, beside the school and the measure."""
     ready = framework(inner("best", leaf("a"), leaf("b")))
@@ -144,6 +159,16 @@ def test_grades_and_whole_numbers_are_no_estimates():
     card = rc.score(record, ready, uncertainty=True)
     assert card.certainty.without_error == ("g",)
     assert card["g"].interval.low == card["g"].interval.high == 2
+
+
+def test_codes_of_a_table_are_not_drawn():
+    """A value that stands for a line of a table has no neighbours: an error beside it moves it nowhere."""
+    ready = framework(inner("mean", leaf("a"), leaf("k", scale={"lookup": {"10": 0, "20": 100}})))
+    record = {"id": "x", "a": {"value": 50, "standard_error": 3}, "k": {"value": 20, "standard_error": 5}}
+    card = rc.score(record, ready, uncertainty=True)
+    assert card.certainty.without_error == ("k",)
+    # 75 ± 1.96 × 3 ÷ 2
+    assert card.overall.interval.high == pytest.approx(75 + 1.959964 * 1.5, abs=1e-5)
 
 
 def test_what_is_suppressed_stays_so_in_every_draw():
@@ -275,6 +300,14 @@ def test_settings_that_cannot_be_used_are_refused(given):
     with pytest.raises(rc.InputError, match=next(iter(given))) as caught:
         rc.Uncertainty(**given)
     assert caught.value.code == "bad-uncertainty"
+
+
+def test_a_confidence_that_is_no_probability_is_refused():
+    """Ranks and the count of certain grades refuse a confidence in per cent."""
+    cards = rc.score([{"id": "x", "a": {"value": 62, "standard_error": 1}}], framework(leaf("a")), uncertainty=QUICK)
+    for ask in (cards.ranks, cards.certain):
+        with pytest.raises(rc.InputError, match="confidence"):
+            ask(confidence=95)
 
 
 def test_uncertainty_is_true_false_or_settings():

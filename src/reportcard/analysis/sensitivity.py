@@ -12,8 +12,8 @@ import numpy as np
 
 from reportcard.analysis.bind import bind
 from reportcard.analysis.bound import Bound, Varied
+from reportcard.analysis.idle import idle
 from reportcard.analysis.knobs import Knob, refused
-from reportcard.analysis.reach import idle
 from reportcard.analysis.runs import Runs
 from reportcard.analysis.sensitivity_result import Flip, Index, Scenario, SchoolRange, Sensitivity
 from reportcard.analysis.sobol import sobol_indices

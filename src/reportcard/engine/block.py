@@ -74,6 +74,7 @@ class Block:
         """Take other schools: fill the input matrix, and say why each absent value is absent."""
         self.rows = rows
         self.size = size
+        self.inputs: Floats = self._inputs[: len(self.plan.inputs) * size].reshape(len(self.plan.inputs), size)
         self.padded: Floats = self._scores[:, :size]
         self.scores: Floats = self.padded[:-1]
         self.node_status: Codes = self._status[:, :size]
@@ -100,10 +101,8 @@ class Block:
                 given.append(column.value[rows])
                 if column.status is not None:
                     marked.append((place, column.status[rows]))
-        flat = self._inputs[: len(given) * self.size]
         if given:
-            np.concatenate(given, out=flat)
-        self.inputs: Floats = flat.reshape(len(given), self.size)
+            np.concatenate(given, out=self.inputs.reshape(-1))
         self.statuses: Codes = np.isnan(self.inputs[: self.plan.values]).view(np.uint8)
         self.statuses *= _MISSING
         for place, status in marked:

@@ -73,7 +73,7 @@ def family(node: Node, rows: slice) -> Family:
         shares=_shares(children, weighted=name in WEIGHTED),
         moves=_moves(children, places),
         treated=tuple((places[c.id], c.missing.treat_as) for c in children if isinstance(c.missing, TreatAs)),
-        required=tuple(places[c.id] for c in children if _is_required(c, name)),
+        required=tuple(places[c.id] for c in children if is_required(c, name)),
         needs_weight=node.needs.weight if node.needs else None,
         needs_children=node.needs.children if node.needs else None,
         plain=name in ("weighted_mean", "mean") and fixed is not None and not special,
@@ -81,7 +81,8 @@ def family(node: Node, rows: slice) -> Family:
     )
 
 
-def _is_required(child: Node, combination: str) -> bool:
+def is_required(child: Node, combination: str) -> bool:
+    """Whether a node has no score where this child has none."""
     if child.missing is None:
         return combination in REQUIRE_ALL and not child.bonus
     return child.missing == "require"

@@ -175,7 +175,9 @@ def one_school(plan: Plan, table: Table, rows: Places, *, unrounded: bool = Fals
     """Score some schools with everything that their cards tell; ``unrounded`` keeps scores before rounding too."""
     block = Block(plan, table, rows.size, Trace())
     block.unrounded = {} if unrounded else None
-    block.load(slice(0, len(table)) if rows.size == len(table) else rows, rows.size)
+    # A slice reads in place, and stands for the rows only where they are all there in their order.
+    whole = rows.size == len(table) and bool((rows[1:] > rows[:-1]).all())
+    block.load(slice(0, len(table)) if whole else rows, rows.size)
     run(block)
     return block
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, overload
 
 import numpy as np
@@ -136,6 +136,29 @@ class WholeIds(Sequence[str]):
         return WholeIds(self.numbers[row]) if isinstance(row, slice) else str(self.numbers[row])
 
 
+class TakenIds(Sequence[str]):
+    """Ids of some schools, looked up when they are asked for: most frameworks never ask."""
+
+    def __init__(self, ids: Sequence[str], rows: npt.NDArray[np.intp]) -> None:
+        self._ids = ids
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[str]:
+        return (self._ids[row] for row in self._rows.tolist())
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> TakenIds: ...
+
+    def __getitem__(self, place: int | slice) -> str | TakenIds:
+        return TakenIds(self._ids, self._rows[place]) if isinstance(place, slice) else self._ids[self._rows[place]]
+
+
 @dataclass(slots=True)
 class Table:
     """Checked columns for many schools, ready to be scored.
@@ -164,3 +187,15 @@ class Table:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def take(self, rows: npt.NDArray[np.intp]) -> Table:
+        """Some of the schools, each as often as it is named, in columns of their own; without the quarantine."""
+        return replace(
+            self,
+            ids=TakenIds(self.ids, rows),
+            names=None if self.names is None else self.names.take(rows),
+            numbers={name: column.take(rows) for name, column in self.numbers.items()},
+            texts={name: column.take(rows) for name, column in self.texts.items()},
+            rows=None,
+            faults=[],
+        )

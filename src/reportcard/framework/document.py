@@ -859,6 +859,7 @@ class Framework(Part):
     references: tuple[Citation, ...] = ()
     provenance: Defaults = Defaults()
     comparable_with: tuple[Id, ...] = ()
+    not_comparable_with: dict[Id, Annotated[str, Field(min_length=1)]] = {}
     source: Source | None = None
     indicators: dict[
         Id,

@@ -54,6 +54,14 @@ def load_framework(source: Source, registry: Registry | None = None) -> Framewor
     return _builtin(str(source)) if builtin else _load(source, registry)
 
 
+def document_text(document: Framework) -> str:
+    """A complete document as YAML, without what is default."""
+    import yaml
+
+    said = document.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=110)
+
+
 def check_framework(source: Source, registry: Registry | None = None) -> list[Problem]:
     """Return everything that is wrong with a framework document; an empty list where nothing is."""
     try:

@@ -1,4 +1,4 @@
-"""A page that lists many cards. It takes light rows, so that a nation's schools fit in memory without their cards."""
+"""Pages that list many cards. They take light rows, so that a nation's schools fit in memory without their cards."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from reportcard.render.appendix import Swatch, back
 from reportcard.render.format import score_text
 from reportcard.render.html import environment
 from reportcard.render.tags import Tag, tag
-from reportcard.results.card import FrameworkRef, NodeResult, ReportCard
+from reportcard.results.card import FrameworkRef, NodeResult, ReportCard, SchoolRef
 from reportcard.results.text import visible
-from reportcard.results.words import framework_title, reason_words, school_name
+from reportcard.results.words import framework_title, name_of, reason_words
 
 Order = Literal["name", "given"]
 _ORDERS = {"name": "in order of name", "given": "in the order of the data"}
@@ -21,7 +21,7 @@ _ORDERS = {"name": "in order of name", "given": "in the order of the data"}
 
 @dataclass(frozen=True, slots=True)
 class IndexRow:
-    """A school in the list.
+    """A school in a list.
 
     Attributes:
         id: Id of the school.
@@ -30,6 +30,7 @@ class IndexRow:
         tag: Its overall grade.
         reason: Why it has none.
         file: The card's file, relative to the list, with ``/`` between folders.
+        extras: What further columns of the list say of it.
     """
 
     id: str
@@ -38,24 +39,35 @@ class IndexRow:
     tag: Tag | None
     reason: str
     file: str = ""
+    extras: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, card: ReportCard, file: str = "") -> IndexRow:
         """The row of a card that was written to ``file``."""
-        overall = card.overall
+        return cls.made(card.school, card.overall, file)
+
+    @classmethod
+    def made(cls, school: SchoolRef, overall: NodeResult, file: str = "", extras: tuple[str, ...] = ()) -> IndexRow:
+        """The row of a school with this overall result."""
         return cls(
-            id=visible(card.school.id),
-            name=school_name(card),
+            id=visible(school.id),
+            name=name_of(school),
             score="" if overall.score is None else score_text(overall),
             tag=tag(overall),
             reason=_reason(overall),
             file=file,
+            extras=extras,
         )
 
     @property
     def href(self) -> str:
-        """Address of the card: a file below the list, whatever the name of the file."""
-        return "./" + quote(self.file, safe="/") if self.file else ""
+        """Address of the card, relative to the list, whatever the name of the file."""
+        return address(self.file)
+
+
+def address(file: str) -> str:
+    """A file's relative address: no scheme, host, query or fragment, whatever its name; "" for no file."""
+    return "./" + quote(file, safe="/") if file else ""
 
 
 def _reason(overall: NodeResult) -> str:
@@ -64,10 +76,67 @@ def _reason(overall: NodeResult) -> str:
     return "" if overall.score is not None else reason_words(overall)
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link; without an address the place where the reader is.
+
+    Attributes:
+        words: Its text.
+        file: File that it leads to, relative to the page; "" for the page itself.
+    """
+
+    words: str
+    file: str = ""
+
+    @property
+    def href(self) -> str:
+        """Its address."""
+        return address(self.file)
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A page that lists schools.
+
+    Attributes:
+        title: What the page is called.
+        framework: Title of the framework.
+        authority: Who issued it.
+        lead: What is listed, in which order, in a sentence or two.
+        rows: The schools, in order.
+        swatches: Colours of the grades.
+        facts: Framework, version, hash.
+        extras: Titles of the further columns.
+        orders: The orders that there are: by name, by grade, by score; none where there is one only.
+        pages: The pages of this list in this order.
+        letters: First pages of the initials.
+        nav: Links to the parts of a site.
+    """
+
+    title: str
+    framework: str
+    authority: str
+    lead: str
+    rows: tuple[IndexRow, ...]
+    swatches: tuple[Swatch, ...]
+    facts: tuple[tuple[str, str], ...]
+    extras: tuple[str, ...] = ()
+    orders: tuple[Link, ...] = ()
+    pages: tuple[Link, ...] = ()
+    letters: tuple[Link, ...] = ()
+    nav: tuple[Link, ...] = ()
+
+
+def to_list(page: ListPage) -> str:
+    """Return a page that lists schools."""
+    template = environment().get_template("index.html.j2")
+    return template.render(page=page, swatches=page.swatches, nav=page.nav)
+
+
 def to_index(
     rows: Iterable[IndexRow], framework: FrameworkRef, *, palette: ReportCard | None = None, order: Order = "name"
 ) -> str:
-    """Return the page that lists cards.
+    """Return the one page that lists cards.
 
     Args:
         rows: One row per card.
@@ -76,21 +145,30 @@ def to_index(
         order: ``name``, or ``given`` to keep the order of the rows. The page says which.
     """
     listed = sorted(rows, key=_by_name) if order == "name" else list(rows)
-    colours: tuple[Swatch, ...] = () if palette is None else back(palette.overall).swatches
-    return (
-        environment()
-        .get_template("index.html.j2")
-        .render(
-            rows=listed,
+    return to_list(
+        ListPage(
+            title="Report cards",
             framework=framework_title(framework),
             authority=visible(framework.authority),
-            facts=(("Framework", f"{visible(framework.id)}, version {visible(framework.version)}"),
-                   ("Fingerprint of the framework", visible(framework.hash))),
-            order=_ORDERS[order],
-            count=f"{len(listed):,} school{'s' if len(listed) != 1 else ''}",
-            swatches=colours,
+            lead=f"{schools(len(listed))}, {_ORDERS[order]}. The list is no ranking.",
+            rows=tuple(listed),
+            swatches=() if palette is None else back(palette.overall).swatches,
+            facts=framework_facts(framework),
         )
-    )  # fmt: skip
+    )
+
+
+def framework_facts(framework: FrameworkRef) -> tuple[tuple[str, str], ...]:
+    """Which framework made the results."""
+    return (
+        ("Framework", f"{visible(framework.id)}, version {visible(framework.version)}"),
+        ("Fingerprint of the framework", visible(framework.hash)),
+    )
+
+
+def schools(count: int) -> str:
+    """A number of schools in words."""
+    return f"{count:,} school{'s' if count != 1 else ''}"
 
 
 def _by_name(row: IndexRow) -> tuple[str, str]:

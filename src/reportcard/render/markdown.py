@@ -23,13 +23,16 @@ _TABLE = str.maketrans(
     | {character: f"&#{ord(character)};" for character in _REFERENCE}
     | {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": " ", "\r": " "}
 )
-_SPECIAL = re.compile(r"[\\`*_{}\[\]#&<>|~@$^=\n\r:]|[wW]{3}\.|^\s*([-+!]|\d+[.)])")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]#&<>|~@$^=\n\r:]|[wW]{3}\.|^\s*([-+!]|\d+[.)])|^[^\S ]|[^\S ]$")
 #: A colon that could begin an address or close an emoji's name; not the one in "Score: 63".
 _COLON = re.compile(r":(?=\S)|^:")
 _WWW = re.compile(r"([wW]{3})\.")
 _LIST_NUMBER = re.compile(r"^(\s*\d+)([.)])(?=\s|$)")
 _LIST_SIGN = re.compile(r"^(\s*)([-+])(?=[-+\s]|$)")
 _IMAGE = re.compile(r"!(?=\\\[)")
+_ADMONITION = re.compile(r"^(\s*)!(?=!!)")
+#: Blanks at the ends that are no plain space: parsers drop them, and emphasis does not begin before one.
+_BLANK_ENDS = re.compile(r"^[^\S ]+|[^\S ]+$")
 
 
 def to_markdown(card: ReportCard) -> str:
@@ -56,9 +59,10 @@ def _escaped(text: str) -> str:
         return text
     text = _COLON.sub("&#58;", text.translate(_TABLE))
     text = _WWW.sub(r"\1&#46;", text)
-    text = _IMAGE.sub(r"\\!", text)
+    text = _ADMONITION.sub(r"\1\\!", _IMAGE.sub(r"\\!", text))
     text = _LIST_NUMBER.sub(r"\1\\\2", text)
-    return _LIST_SIGN.sub(r"\1\\\2", text)
+    text = _LIST_SIGN.sub(r"\1\\\2", text)
+    return _BLANK_ENDS.sub(lambda found: "".join(f"&#{ord(blank)};" for blank in found[0]), text)
 
 
 #: Titles and units come again on every card; long texts are not kept.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict
@@ -15,6 +16,9 @@ from reportcard.errors import UnknownNameError
 from reportcard.indicators.status import Status
 
 if TYPE_CHECKING:
+    from reportcard.analysis.ways import NextGrade
+    from reportcard.analysis.what_if import WhatIf
+    from reportcard.engine.reference import Reference
     from reportcard.framework.document import Framework
 
 Standing = Literal["documented", "convention", "read_off"]
@@ -422,6 +426,61 @@ class ReportCard(Record):
 
         return explain(self, node)
 
+    def what_if(
+        self, changes: Mapping[str, Any], *, framework: Any = None, data: Any = None, reference: Reference | None = None
+    ) -> WhatIf:
+        """Score the school again with some values changed, and explain the difference.
+
+        The card is scored again from what it holds; the result must be the card, or this is refused.
+
+        Args:
+            changes: New values by indicator.
+            framework: The card's framework, where it is not a built-in one.
+            data: The school's data, where the card does not hold all that it rests on.
+            reference: What the framework compares with, where it does.
+
+        Raises:
+            UnknownNameError: The framework reads no such indicator.
+            InputError: A value is not possible, or takes the place of one that is protected; or the card cannot be
+                scored again with what is given.
+        """
+        from reportcard.analysis.rescoring import cards_of
+        from reportcard.analysis.what_if import what_if
+
+        cards = cards_of(self, framework, data, reference, frozenset(changes))
+        return what_if(cards, self.school.id, changes, self)
+
+    def to_next_grade(
+        self,
+        *,
+        mix: Mapping[str, float] | str | None = None,
+        node: str | None = None,
+        steps: Mapping[str, float] | None = None,
+        framework: Any = None,
+        data: Any = None,
+        reference: Reference | None = None,
+    ) -> NextGrade:
+        """Return the smallest change that reaches the next grade: of each indicator alone, and of a mix.
+
+        Args:
+            mix: How far several indicators move together, each in its unit; or ``range`` for the same share of each
+                one's range.
+            node: Node whose grade is meant; the overall one where None.
+            steps: Precision of the values to try, by indicator, in place of a thousandth of the range.
+            framework: The card's framework, where it is not a built-in one.
+            data: The school's data, where the card does not hold all that it rests on.
+            reference: What the framework compares with, where it does.
+
+        Raises:
+            UnknownNameError: There is no such indicator or node.
+            InputError: The node has no grades, the mix or a step cannot be used, or the card cannot be scored again.
+        """
+        from reportcard.analysis.next_grade import next_grade
+        from reportcard.analysis.rescoring import cards_of
+
+        cards = cards_of(self, framework, data, reference)
+        return next_grade(cards, self.school.id, mix=mix, node=node, steps=steps)
+
     def to_html(self) -> str:
         """Return the card as one self-contained HTML page."""
         from reportcard.render import to_html
@@ -433,6 +492,20 @@ class ReportCard(Record):
         from reportcard.render import to_markdown
 
         return to_markdown(self)
+
+    def to_pdf(self, path: str | Path | None = None, **page: Any) -> bytes:
+        """Return the card as a tagged PDF, and write it to ``path`` where one is given. Needs ``reportcard[pdf]``.
+
+        Args:
+            path: File to write it to as well.
+            page: What :meth:`to_html` takes.
+
+        Raises:
+            OutputError: WeasyPrint or its libraries are not there, or the file cannot be written.
+        """
+        from reportcard.render.pdf import to_pdf
+
+        return to_pdf(self, path, **page)
 
     def __str__(self) -> str:
         return self.explain()

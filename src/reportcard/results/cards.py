@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import numpy as np
 
@@ -15,13 +15,15 @@ from reportcard.engine.table import Fault, Table
 from reportcard.errors import UnknownNameError
 from reportcard.indicators.status import STATUSES
 from reportcard.results.assemble import Assembler
-from reportcard.results.card import ReportCard
+from reportcard.results.card import NodeResult, ReportCard, SchoolRef
 from reportcard.results.sure_columns import SureColumns
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from reportcard.analysis.what_if import WhatIf
     from reportcard.engine.peers import HasPeers
+    from reportcard.indicators.indicator import Indicator
     from reportcard.results.beside import SimilarBeside
     from reportcard.results.history import History, YearMatch
     from reportcard.uncertainty.settings import Uncertainty
@@ -29,6 +31,21 @@ if TYPE_CHECKING:
 _STATUS_WORDS = tuple(status.value for status in STATUSES)
 #: Cards that are built together when all are asked for.
 _TOGETHER = 256
+
+
+class Basis(NamedTuple):
+    """What results were computed from, so that they can be computed again with something changed."""
+
+    plans: Plans
+    table: Table
+    assemblers: Sequence[Assembler]
+    native: Any
+
+    @property
+    def indicators(self) -> dict[str, Indicator]:
+        """Description of every indicator that a plan reads, in the framework's order."""
+        read = {key.indicator for _, plan in self.plans for key in plan.inputs}
+        return {name: one for name, one in self.assemblers[-1].indicators.items() if name in read}
 
 
 class ReportCards(SureColumns, Sequence[ReportCard]):
@@ -127,14 +144,52 @@ class ReportCards(SureColumns, Sequence[ReportCard]):
             if not 0 <= place < len(self):
                 raise IndexError(f"There are {len(self)} cards; there is no number {key}.")
             return self._cards(np.array([place]))[0]
-        place_of = self._places.get(key)
-        if place_of is None:
-            raise UnknownNameError("school", str(key), self._table.ids)
-        return self._cards(np.array([place_of]))[0]
+        return self._cards(np.array([self.place(str(key))]))[0]
 
     def __iter__(self) -> Iterator[ReportCard]:
-        for start in range(0, len(self), _TOGETHER):
-            yield from self._cards(np.arange(start, min(start + _TOGETHER, len(self))))
+        return self.each(range(len(self)))
+
+    def each(self, places: Sequence[int]) -> Iterator[ReportCard]:
+        """Cards of some places, in that order; some are built together, and none is kept."""
+        for start in range(0, len(places), _TOGETHER):
+            yield from self._cards(np.array(places[start : start + _TOGETHER], np.intp))
+
+    def school(self, place: int) -> SchoolRef:
+        """Whose card stands at a place: id, and name where the data has one."""
+        names = self._table.names
+        return SchoolRef.trusted({"id": self._table.ids[place], "name": None if names is None else names.text(place)})
+
+    def overall(self, place: int) -> NodeResult:
+        """The overall result at a place, from the columns: as on the card, without its parts. For lists."""
+        held, name = self._scores, self.root
+        at = int(held.taken[place])
+        about, score = self._assemblers[at].abouts[0], float(held.score[held.rows[name], place])
+        status = STATUSES[held.status[held.rows[name], place]]
+        fields = {"id": name, "about": about, "status": status, "reason": "" if status.is_present else status.words}
+        bands = self._plans[at][1].nodes[0].bands
+        if bands is not None and (index := int(held.grade[held.grade_rows[name], place])) >= 0:
+            fields["grade"] = bands.grades[index]
+        return NodeResult.trusted({**fields, "score": None if np.isnan(score) else score})
+
+    @property
+    def taken(self) -> npt.NDArray[np.int16]:
+        """Which of :attr:`makers` makes each school's card."""
+        return self._scores.taken
+
+    @property
+    def table(self) -> Table:
+        """The checked columns that were scored."""
+        return self._table
+
+    @property
+    def makers(self) -> tuple[Assembler, ...]:
+        """What makes the cards of each variant, the document's own last: plan, framework, descriptions."""
+        return tuple(self._assemblers)
+
+    @property
+    def data(self) -> Any:
+        """The frame that came in; None where records did."""
+        return self._native
 
     def _cards(self, rows: npt.NDArray[np.intp]) -> list[ReportCard]:
         """Score some schools again with everything that their cards tell; the same bytes as before."""
@@ -202,6 +257,69 @@ class ReportCards(SureColumns, Sequence[ReportCard]):
         made._similar = SimilarBeside(self, self._table.names, similar.peers())
         return made
 
+    # --- what if ---
+
+    def place(self, school: str) -> int:
+        """Place of a school in the order given.
+
+        Raises:
+            UnknownNameError: No school has that id.
+        """
+        found = self._places.get(school)
+        if found is None:
+            raise UnknownNameError("school", school, self._table.ids)
+        return found
+
+    @property
+    def basis(self) -> Basis:
+        """What the results were computed from."""
+        return Basis(self._plans, self._table, self._assemblers, self._native)
+
+    def what_if(self, school: str, changes: Mapping[str, Any]) -> WhatIf:
+        """Score one school again with some values changed, and explain the difference.
+
+        Args:
+            school: Id of the school.
+            changes: New values by indicator.
+
+        Raises:
+            UnknownNameError: There is no such school, or the framework reads no such indicator.
+            InputError: A value is not possible, or takes the place of one that is protected.
+        """
+        from reportcard.analysis.what_if import what_if
+
+        return what_if(self, school, changes)
+
+    def to_next_grade(
+        self,
+        indicators: Sequence[str] | None = None,
+        *,
+        mix: Mapping[str, float] | str | None = None,
+        node: str | None = None,
+        steps: Mapping[str, float] | None = None,
+    ) -> Any:
+        """Return what would reach each school's next grade, as a frame of the kind that came in.
+
+        A row for each school and indicator: ``grade``, ``next_grade``, ``outcome`` (``reached`` or ``cannot``),
+        ``value``, ``needed``, ``change``, ``step``, ``unit``, ``score``, ``score_then``, ``furthest`` (the score at
+        the best possible value), ``monotone`` (whether nothing smaller can do) and ``because``. With ``mix``, a row
+        for each school, with ``size`` and, for each indicator of the mix, its value and ``<indicator>_needed``.
+
+        Args:
+            indicators: Indicators to try, each alone; every one that the framework reads where None.
+            mix: How far several indicators move together, each in its unit; or ``range`` for the same share of each
+                one's range. The indicators are then not tried alone.
+            node: Node whose grade is meant; the overall one where None.
+            steps: Precision of the values to try, by indicator, in place of a thousandth of the range.
+
+        Raises:
+            UnknownNameError: There is no such indicator or node.
+            InputError: The node has no grades, or the mix or a step cannot be used.
+        """
+        from reportcard.analysis.next_grades import next_grades
+
+        return next_grades(self, indicators, mix=mix, node=node, steps=steps)
+
     # --- columns ---
 
     def scores(self, node: str | None = None) -> npt.NDArray[np.float64]:
@@ -231,6 +349,16 @@ class ReportCards(SureColumns, Sequence[ReportCard]):
                 own = self._scores.taken == at
                 out[own] = np.array([*bands.grades, None], object)[index[own]]
         return list(out)
+
+    def grade_places(self) -> npt.NDArray[np.int16]:
+        """Where each school's overall grade stands among its variant's grades: 0 is the best, none comes last."""
+        held, last = self._scores, np.iinfo(np.int16).max
+        if self.root not in held.grade_rows:
+            return np.full(len(self), last, np.int16)
+        index = held.grade[held.grade_rows[self.root]]
+        bands = [plan.nodes[0].bands for _, plan in self._plans]
+        counts = np.array([0 if band is None else len(band.grades) for band in bands])
+        return np.where(index < 0, last, counts[held.taken] - 1 - index).astype(np.int16)
 
     def coverage(self, node: str | None = None) -> npt.NDArray[np.float64]:
         """Share of an inner node's weight that rests on data, shape (schools,)."""

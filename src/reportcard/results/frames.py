@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
+import numpy as np
 
 from reportcard.errors import OutputError
 
@@ -13,6 +14,18 @@ if TYPE_CHECKING:
     from reportcard.results.cards import ReportCards
 
 _FAULT_FIELDS = ("row", "school", "column", "value", "code", "message", "remedy")
+
+
+class Coded(NamedTuple):
+    """A long column of few words: ``words[codes[row]]``; code −1 for none. A category where the frame has such."""
+
+    codes: Any
+    words: tuple[str, ...]
+
+    def texts(self) -> list[str | None]:
+        """The words of every row."""
+        found: list[str | None] = np.array([*self.words, None], object)[self.codes].tolist()
+        return found
 
 
 def columns_of(cards: ReportCards) -> dict[str, Any]:
@@ -30,15 +43,15 @@ def columns_of(cards: ReportCards) -> dict[str, Any]:
 
 def to_frame(cards: ReportCards, native: Any) -> Any:
     """Return the results as a frame of the kind of ``native``."""
-    return _frame({**_ids(cards, native), **columns_of(cards)}, native, cards)
+    return _frame({**ids_of(cards, native), **columns_of(cards)}, native, cards)
 
 
 def frame_of_schools(cards: ReportCards, columns: dict[str, Any]) -> Any:
     """Return columns with a row a school, the id in front, as a frame of the kind that came in."""
-    return _frame({**_ids(cards, cards._native), **columns}, cards._native, cards)
+    return _frame({**ids_of(cards, cards._native), **columns}, cards._native, cards)
 
 
-def _ids(cards: ReportCards, native: Any) -> dict[str, Any]:
+def ids_of(cards: ReportCards, native: Any) -> dict[str, Any]:
     """The id under its own name and in its own type, so that the results join to the data they came from."""
     if native is None:
         return {"/".join(cards.id_columns): list(cards.ids)}
@@ -62,13 +75,28 @@ def _frame(columns: dict[str, Any], native: Any, cards: ReportCards | None) -> A
     if native is None:
         import pandas as pd
 
-        return pd.DataFrame(columns)
+        return pd.DataFrame(_categories(columns))
     given = nw.from_native(native, eager_only=True)
-    frame = nw.from_dict(columns, backend=given.implementation).to_native()
+    if given.implementation.is_pandas():
+        frame = _frame(columns, None, None)
+    else:
+        whole = {name: column.texts() if isinstance(column, Coded) else column for name, column in columns.items()}
+        frame = nw.from_dict(whole, backend=given.implementation).to_native()
     index = nw.maybe_get_index(given)
     if cards is not None and index is not None and len(index) == len(cards):
         frame.index = index
     return frame
+
+
+def _categories(columns: dict[str, Any]) -> dict[str, Any]:
+    import pandas as pd
+
+    return {
+        name: pd.Categorical.from_codes(column.codes, pd.Index(column.words, dtype=object))
+        if isinstance(column, Coded)
+        else column
+        for name, column in columns.items()
+    }
 
 
 def to_parquet(cards: ReportCards, path: Path) -> Path:
@@ -79,7 +107,7 @@ def to_parquet(cards: ReportCards, path: Path) -> Path:
     except ImportError as error:
         raise OutputError("Parquet needs pyarrow: pip install 'reportcard[parquet]'.") from error
     try:
-        pq.write_table(pa.table({**_ids(cards, None), **columns_of(cards)}), path)
+        pq.write_table(pa.table({**ids_of(cards, None), **columns_of(cards)}), path)
     except OSError as error:
         raise OutputError(f"Cannot write {path}: {error.strerror or error}.") from error
     return path

@@ -41,7 +41,7 @@ class SureCard:
         low, high = self._ends.get(row, (math.nan, math.nan))
         if low != low:
             return {}
-        fields: dict[str, Any] = {"interval": Interval.trusted({"low": low, "high": high})}
+        fields: dict[str, Any] = {"interval": Interval.complete({"low": low, "high": high})}
         chances, bands = self._chances.get(row), self._plan.nodes[row].bands
         if bands is not None and chances is not None and chances[0] == chances[0]:
             fields["grade_probabilities"] = dict(zip(reversed(bands.grades), chances, strict=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -154,10 +154,11 @@ class SureColumns:
             node: The node; the overall one where None.
 
         Raises:
-            InputError: The cards were scored without uncertainty.
+            InputError: The cards were scored without uncertainty, or the confidence is not between 0 and 1.
             UnknownNameError: There is no such node.
         """
         name = self._named(node)
+        Uncertainty(confidence=confidence)  # refuses what is no probability
         found = self._found()
         grades = np.array(self.grades(name), object)
         told = found.told.get(name, np.zeros(len(grades), np.bool_))
@@ -189,9 +190,11 @@ class SureColumns:
 
         name = self._named(node)
         settings = self._settings()
+        if confidence is not None:
+            settings = replace(settings, confidence=confidence)
         estimators = [maker.estimator for maker in self._assemblers]
         row = {at: 0 if name == self.root else plan.rows.get(name) for at, (_, plan) in enumerate(self._plans)}
-        found = rank_limits(estimators, row, self._scores.taken, self._table, settings, self.scores(name), confidence)
+        found = rank_limits(estimators, row, self._scores.taken, self._table, settings, self.scores(name))
         return frame_of_schools(
             cast("ReportCards", self), {"rank": found.rank, "rank_low": found.low, "rank_high": found.high}
         )

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reportcard.results.card import Band, FrameworkRef, NodeResult, ReportCard, RuleTrace
+from reportcard.results.card import Band, FrameworkRef, NodeResult, ReportCard, RuleTrace, SchoolRef
 from reportcard.results.numbers import precise, short
 from reportcard.results.text import visible
 
 
 def school_name(card: ReportCard) -> str:
     """Name of the school; its id where the data has no name."""
-    return visible(card.school.name or "") or f"School {visible(card.school.id)}"
+    return name_of(card.school)
+
+
+def name_of(school: SchoolRef) -> str:
+    """Name of a school; its id where the data has no name."""
+    return visible(school.name or "") or f"School {visible(school.id)}"
 
 
 def framework_title(framework: FrameworkRef) -> str:

@@ -24,6 +24,8 @@ _MOST_WORDS = 30_000
 
 #: Cells that are numbers and nothing else.
 _PLAIN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,17})?")
+#: Half a character: JSON can carry one, and no file can.
+_HALF = re.compile("[\ud800-\udfff]")
 
 #: Makes a fault of row, column and value.
 Report = Callable[[int, str, Any, tuple[str, str, str]], None]
@@ -186,12 +188,13 @@ def masked(column: NumberColumn, texts: Sequence[Any], masking: Masking) -> Numb
 
 
 def as_text(given: Any) -> str:
-    """A cell as text: ``1.0`` of a float column is the code ``1``; an empty cell is ``""``."""
+    """A cell as text: ``1.0`` of floats is the code ``1``, an empty cell is ``""``, half a character is named."""
     if absent(given):
         return ""
     if isinstance(given, float) and given.is_integer():
         return str(int(given))
-    return in_words(given).strip()
+    text = in_words(given).strip()
+    return text if text.isascii() else _HALF.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
 def text_column(cells: Sequence[Any]) -> TextColumn:

@@ -93,6 +93,12 @@ class ExactPath:
         self.graded = [node.row for node in graded]
         self.grade_rows = [node.grade_row for node in graded]
         self.cuts = _lowest_scores(graded)
+        #: The nodes that need more than their leaf's own line, children first.
+        self.later = [
+            node
+            for node in reversed(self.plan.nodes)
+            if node.family or node.rounding or node.has_rules or node.node.clip
+        ]
 
     def _lines(self) -> Iterator[tuple[int, tuple[float, ...]]]:
         affine = self.plan.affine
@@ -128,19 +134,18 @@ class ExactPath:
         own = _Sum(np.zeros(shape, np.bool_), np.zeros(shape), np.zeros(shape), np.zeros(shape))
         for column, leaves in zip(own, self._leaves(base, known, correlation), strict=True):
             column[self.rows] = leaves
-        passed = _Sum(own.linear.copy(), own.mean.copy(), own.variance.copy(), own.load.copy())
-        for node in reversed(self.plan.nodes):
+        # What a parent gets of a node differs where the node is rounded.
+        passed = own._replace(linear=own.linear.copy(), mean=own.mean.copy())
+        for node in self.later:
             row = node.row
             if node.family is not None:
-                for column, value in zip(own, self._inner(base, node, node.family, passed), strict=True):
-                    column[row] = value
+                inner = self._inner(base, node, node.family, passed)
+                own.linear[row], own.mean[row], own.variance[row], own.load[row] = inner
             if node.has_rules:
                 own.linear[row] &= self._rules_are_settled(base, known, node)
             if node.node.clip is not None:
                 own.linear[row] &= own.at(row).within(*node.node.clip)
-            if node.family is not None or node.rounding is not None or node.has_rules or node.node.clip:
-                for column, value in zip(passed, _rounded(own.at(row), base.scores[row], node), strict=True):
-                    column[row] = value
+            passed.linear[row], passed.mean[row] = _rounded(own.at(row), base.scores[row], node)
         # Where no error is known at all, every draw would be the school itself.
         nothing = ~known.errors.known.any(axis=0)
         return Exact(own.linear | nothing, own.mean, np.where(nothing, 0.0, own.deviation))
@@ -244,15 +249,15 @@ def _before_rounding(base: Block, rows: list[int]) -> Floats:
     return scores
 
 
-def _rounded(own: _Sum, score: Floats, node: CompiledNode) -> _Sum:
-    """What a parent gets of a node that is rounded: the rounded score where it has no error, else nothing exact.
+def _rounded(own: _Sum, score: Floats, node: CompiledNode) -> tuple[Bools, Floats]:
+    """What a parent gets of a node: of one that is rounded the rounded score where it has no error, else nothing exact.
 
     Rounding puts scores on a lattice, and a parent that is rounded or graded on the same lattice feels that.
     """
     if node.rounding is None:
-        return own
+        return own.linear, own.mean
     still = own.deviation == 0
-    return own._replace(linear=own.linear & still, mean=np.where(still, score, own.mean))
+    return own.linear & still, np.where(still, score, own.mean)
 
 
 # --- grades ----------------------------------------------------------------------------------------------------------

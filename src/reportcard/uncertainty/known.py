@@ -15,6 +15,7 @@ from reportcard.engine.block import Block
 from reportcard.engine.compile import indicators_of_nodes
 from reportcard.engine.plan import CompiledNode, InputKey, Plan
 from reportcard.engine.table import PARTS
+from reportcard.framework.document import Lookup
 from reportcard.indicators.indicator import Indicator
 from reportcard.metrics.contract import Column
 from reportcard.uncertainty.measures import Errors, Nature, Natures, errors_of
@@ -66,9 +67,14 @@ class PlanErrors:
 
     @cached_property
     def drawable(self) -> tuple[int, ...]:
-        """Rows of the inputs that can be drawn. Grades and other whole numbers cannot: they are no estimates."""
-        described = [self.indicators[key.indicator] for key in self.plan.inputs[: self.plan.values]]
-        return tuple(place for place, about in enumerate(described) if not about.whole and not about.labels)
+        """Rows of the inputs that can be drawn. Grades, codes and other whole numbers cannot: they are no estimates."""
+        coded = {name for leaf in self.leaves if isinstance(leaf.node.scale, Lookup) for name in _read_by(leaf)}
+        names = [key.indicator for key in self.plan.inputs[: self.plan.values]]
+        return tuple(
+            place
+            for place, name in enumerate(names)
+            if name not in coded and not self.indicators[name].whole and not self.indicators[name].labels
+        )
 
     @cached_property
     def calls(self) -> tuple[CompiledNode, ...]:
@@ -95,8 +101,7 @@ class PlanErrors:
     @cached_property
     def places_read(self) -> tuple[tuple[int, ...], ...]:
         """Rows of the input matrix that each leaf reads."""
-        names = [(leaf.indicator,) if leaf.call is None else leaf.call.indicators for leaf in self.leaves]
-        return tuple(tuple(self.plan.place[InputKey(name)] for name in read if name) for read in names)
+        return tuple(tuple(self.plan.place[InputKey(name)] for name in _read_by(leaf)) for leaf in self.leaves)
 
     @cached_property
     def times_read(self) -> Counter[str]:
@@ -129,7 +134,7 @@ class PlanErrors:
                 parts[part][to] = given[base.rows]
         for to, (node, result) in enumerate(zip(self.calls, results, strict=True), len(inputs)):
             value[to] = result.value
-            for part in self._own_parts(node, result):
+            for part in () if isinstance(node.node.scale, Lookup) else self._own_parts(node, result):
                 parts[part][to] = getattr(result, part)
         natures = self.natures.take([*(at for at, *_ in inputs), *range(len(self.drawable), len(self.natures.low))])
         errors = errors_of(value, parts, natures)
@@ -164,3 +169,10 @@ class PlanErrors:
         rows = [leaf.row for leaf in self.leaves]
         found: Bools = ~np.isnan(base.scores[rows]) & ~drawn
         return found
+
+
+def _read_by(leaf: CompiledNode) -> tuple[str, ...]:
+    """Indicators that a leaf reads."""
+    if leaf.call is not None:
+        return leaf.call.indicators
+    return () if leaf.indicator is None else (leaf.indicator,)

@@ -42,7 +42,6 @@ def rank_limits(
     table: Table,
     settings: Uncertainty,
     scores: Floats,
-    confidence: float | None = None,
 ) -> Ranks:
     """Rank the schools of a table by the score of a node.
 
@@ -54,13 +53,11 @@ def rank_limits(
         row: Row of the node in each plan; None where a plan does not have it.
         taken: Index of the plan that each school takes.
         table: The schools.
-        settings: Draws and seed.
+        settings: Draws and seed; the confidence is the part of the places between the ends.
         scores: Scores of the node.
-        confidence: Part of the places between the ends; that of the settings where None.
     """
     ranked = np.flatnonzero(~np.isnan(scores))
-    outside = (1 - (settings.confidence if confidence is None else confidence)) / 2
-    kept = max(round((settings.draws + 1) * outside), 1)
+    kept = max(round((settings.draws + 1) * (1 - settings.confidence) / 2), 1)
     best = np.empty((ranked.size, 0), np.int32)
     worst = np.empty((ranked.size, 0), np.int32)
     for first, count in _stretches(settings.draws, ranked.size):

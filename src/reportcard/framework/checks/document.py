@@ -35,6 +35,7 @@ def document_faults(context: Context, nodes: frozenset[str]) -> Iterator[Fault]:
     yield from _rows(context)
     yield from _codes(context)
     yield from _errors(context)
+    yield from _comparable(context)
     source = context.framework.source
     for name in source.published if source else ():
         if name not in nodes:
@@ -69,6 +70,16 @@ def _errors(context: Context) -> Iterator[Fault]:
         if error.share:
             message = f"'{name}' is said to be a share of its pupils, and to have a deviation."
             yield Fault(path, "two-errors", message, "Keep one of the two: n alone tells the error of a share.")
+
+
+def _comparable(context: Context) -> Iterator[Fault]:
+    """A framework cannot be comparable with another one and not be, nor refuse itself."""
+    framework = context.framework
+    for name in framework.not_comparable_with:
+        if name == framework.framework or name in framework.comparable_with:
+            other = "itself" if name == framework.framework else f"'{name}', which 'comparable_with' names too"
+            message = f"The framework says that it is not comparable with {other}."
+            yield Fault(("not_comparable_with", name), "comparable-twice", message, "Take it out of one of the two.")
 
 
 def _codes(context: Context) -> Iterator[Fault]:

@@ -1,0 +1,71 @@
+"""The tables of a site: a row a school with id, name, area, phase, and score, grade and status of every node."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.util import find_spec
+from typing import Any
+
+from reportcard.framework.load import document_text
+from reportcard.publish import parquet_bytes, write_csv
+from reportcard.results.cards import ReportCards
+from reportcard.results.frames import columns_of
+from reportcard.website.groupings import Grouping
+from reportcard.website.store import Store
+
+Table = dict[str, Sequence[Any]]
+_FOLDER = "downloads"
+CSV, PARQUET, JSON = f"{_FOLDER}/scores.csv", f"{_FOLDER}/scores.parquet", f"{_FOLDER}/scores.jsonl"
+FRAMEWORK = f"{_FOLDER}/framework.yaml"
+#: What each file is, in words for a reader.
+WORDS = {
+    CSV: "Scores and grades of every school, for a spreadsheet (CSV)",
+    PARQUET: "The same for data tools (Parquet)",
+    JSON: "The same as JSON, one school a line",
+    FRAMEWORK: "The framework's document (YAML): every weight, target, cut score and rule",
+}
+
+
+def table_of(cards: ReportCards, groupings: Sequence[Grouping]) -> Table:
+    """The columns, in the order of the data."""
+    places = range(len(cards))
+    names = [cards.school(place).name for place in places]
+    named: Table = {"/".join(cards.id_columns): cards.ids, **({"name": names} if any(names) else {})}
+    groups: Table = {grouping.kind: list(grouping.labels) for grouping in groupings}
+    return {**named, **groups, **columns_of(cards)}
+
+
+def write_downloads(store: Store, cards: ReportCards, groupings: Sequence[Grouping]) -> list[str]:
+    """Write the tables, and the framework's document.
+
+    Returns:
+        The files, without Parquet where pyarrow is not installed.
+    """
+    wanted = [CSV, *([PARQUET] if find_spec("pyarrow") else []), JSON, FRAMEWORK]
+    missing = [name for name in wanted if name not in store]
+    table = table_of(cards, groupings) if missing else {}
+    if CSV in missing:
+        with store.stream(CSV) as file:
+            write_csv(file, table)
+    if PARQUET in missing:
+        store.put(PARQUET, parquet_bytes(table, store.root / PARQUET))
+    if JSON in missing:
+        with store.stream(JSON) as file:
+            file.writelines(_json_lines(table))
+    if FRAMEWORK in missing:
+        store.put(FRAMEWORK, document_text(cards.makers[-1].plan.document))
+    return wanted
+
+
+def _json_lines(table: Mapping[str, Sequence[Any]]) -> Iterator[str]:
+    for row in zip(*table.values(), strict=True):
+        record = {name: _plain(value) for name, value in zip(table, row, strict=True)}
+        yield json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _plain(value: Any) -> Any:
+    """A value for JSON: what is absent is null, never NaN."""
+    if value is None or isinstance(value, str):
+        return value
+    return None if value != value else float(value)

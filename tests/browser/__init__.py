@@ -1,0 +1,1 @@
+"""Tests that open the library's pages in a real browser."""
