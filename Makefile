@@ -39,6 +39,7 @@ bench: wheel
 	@$(PIP) install --constraint constraints.txt "$(WHEEL)[bench]"
 	@$(PIP) install --force-reinstall --no-deps "$(WHEEL)"
 	$(BIN)/python -m bench.run
+	$(BIN)/python -m bench.render
 
 docs-generated: install-test
 	$(BIN)/python -m reportcard.framework.schema

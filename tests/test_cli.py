@@ -303,3 +303,13 @@ def test_a_bar_is_shown_on_a_terminal_only(monkeypatch):
     monkeypatch.setattr(sys, "stderr", io.StringIO())
     with progress("Writing", 2, quiet=False) as advance:
         assert advance is None
+
+
+def test_score_writes_cards_for_an_audience(file, tmp_path):
+    """``--audience`` says for whom cards are written; a slip in its name ends with code 2 before anything is scored."""
+    ended(0, "score", file, "--out", tmp_path / "out", "--format", "html,md", "--audience", "parents", "--quiet")
+
+    assert "For parents" in (tmp_path / "out" / "cards" / "1.html").read_text(encoding="utf-8")
+    assert "For parents" in (tmp_path / "out" / "cards" / "1.md").read_text(encoding="utf-8")
+    assert "Did you mean 'parents'" in ended(2, "score", file, "--out", tmp_path / "no", "--audience", "parent").stderr
+    assert not (tmp_path / "no").exists()

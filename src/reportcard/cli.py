@@ -30,6 +30,7 @@ from reportcard.options import (
     Key,
     Name,
     Quiet,
+    Readers,
     ReferenceFile,
     SheetName,
     Similar,
@@ -97,6 +98,7 @@ def score(
     sheet: SheetName = None,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at data that cannot be used.")] = False,
     uncertainty: Uncertain = True,
+    audience: Readers = "school",
     quiet: Quiet = False,
 ) -> None:
     """Score a file of schools: show the grades, and write report cards to a folder.
@@ -105,8 +107,10 @@ def score(
     """
     from reportcard.output import deliver
     from reportcard.publish import make_folder
+    from reportcard.render.audience import audience_of
 
     chosen = formats_of(formats, out)
+    audience_of(audience)
     given = weights_of(weights)
     if out is not None:
         make_folder(out)
@@ -117,7 +121,7 @@ def score(
     )  # fmt: skip
     if uncertainty and (chosen or not quiet):
         _estimate(cards, quiet=quiet)
-    deliver(cards, frame, _places(cards, school, limit), chosen, out, notes, quiet=quiet)
+    deliver(cards, frame, _places(cards, school, limit), chosen, out, notes, audience=audience, quiet=quiet)
 
 
 def _score(

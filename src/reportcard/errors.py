@@ -9,6 +9,7 @@
     ├── ReferenceRequiredError      a norm-referenced framework was scored without a reference
     ├── MetricError                 a metric broke its contract
     │   └── MetricContractError     a metric failed the contract suite; .problems lists each check
+    ├── RendererError               a renderer of an installed package cannot be used
     ├── UnknownNameError            no framework, node, school or format of that name
     └── OutputError                 a result cannot be written
 
@@ -99,6 +100,12 @@ class MetricContractError(MetricError, AssertionError):
     """A metric failed checks of the contract suite. ``problems`` lists each, so that a test shows them all."""
 
     code = "metric-checks"
+
+
+class RendererError(ReportCardError):
+    """A renderer that an installed package offers cannot be used. ``problems`` says why."""
+
+    code = "renderer-refused"
 
 
 class UnknownNameError(ReportCardError, KeyError):

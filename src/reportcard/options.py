@@ -41,6 +41,10 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but er
 Uncertain = Annotated[bool, typer.Option("--uncertainty/--no-uncertainty", help="Tell how sure scores and grades are.")]
 Folder = Annotated[Path | None, typer.Option("--out", "-o", help="Folder to write to; made where it is not there.")]
 
+Readers = Annotated[
+    str,
+    typer.Option("--audience", help="For whom cards are: parents, school, children or technical.", show_default=True),
+]
 EarlierFiles = Annotated[
     list[str],
     typer.Option(

@@ -19,6 +19,7 @@ def deliver(
     out: Path | None,
     notes: Sequence[str] = (),
     *,
+    audience: str = "school",
     quiet: bool,
 ) -> None:
     """Print and write what was asked for.
@@ -30,6 +31,7 @@ def deliver(
         formats: Formats that were asked for.
         out: Folder to write to.
         notes: Further lines on what became of the data.
+        audience: For whom cards are.
         quiet: Print no tables and no notes.
     """
     rows = frame.index.tolist()
@@ -39,7 +41,7 @@ def deliver(
     if not quiet:
         tell(cards, places, frame.attrs, rows, notes, error=bool(printed))
     if out is not None:
-        write(cards, out, formats, places, rows, quiet=quiet)
+        write(cards, out, formats, places, rows, audience=audience, quiet=quiet)
 
 
 def write(
@@ -49,6 +51,7 @@ def write(
     places: Sequence[int],
     rows: Sequence[int] | None,
     *,
+    audience: str = "school",
     quiet: bool,
 ) -> None:
     """Write cards and tables to a folder, and say where."""
@@ -56,7 +59,7 @@ def write(
     from reportcard.screen import progress, say, written_words
 
     with progress("Writing cards", len(places), quiet=quiet) as advance:
-        written = publish(cards, out, formats, places=places, rows=rows, advance=advance)
+        written = publish(cards, out, formats, places=places, rows=rows, audience=audience, advance=advance)
     if not quiet:
         say(*written_words(written))
 

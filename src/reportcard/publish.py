@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from reportcard.errors import OutputError, Problem
-from reportcard.render import RENDERERS
+from reportcard.render import RENDERERS, to_html, to_markdown
 from reportcard.results.card import ReportCard
 from reportcard.results.cards import ReportCards
 
@@ -30,6 +30,8 @@ FORMATS = {
     "parquet": "parquet",
 }
 _PER_SCHOOL = ("html", "md", "txt", "pdf")
+#: Those that are written for an audience.
+_FOR_READERS = {"html": to_html, "md": to_markdown}
 _FAULT_FIELDS = ("row", "school", "column", "value", "code", "message", "remedy")
 #: Beginnings of a text that a spreadsheet would take for a formula: its signs, narrow or wide, after blanks or marks
 #: that nobody sees; and the blanks that would begin a cell of their own.
@@ -50,6 +52,7 @@ def publish(
     *,
     places: Sequence[int] | None = None,
     rows: Sequence[int] | None = None,
+    audience: str = "school",
     advance: Callable[[int], None] | None = None,
 ) -> list[Path]:
     """Write cards to a folder, which is made where it is not there.
@@ -64,6 +67,7 @@ def publish(
         formats: Words of :data:`FORMATS`.
         places: Places of the schools to write; all where None.
         rows: Row number in the file for each row of the data, for the quarantine.
+        audience: For whom HTML and Markdown are.
         advance: Called with 1 for every card written.
 
     Returns:
@@ -73,7 +77,7 @@ def publish(
         OutputError: Something cannot be written.
     """
     chosen = range(len(cards)) if places is None else places
-    written = _write_cards(cards, out, formats, chosen, advance)
+    written = _write_cards(cards, out, formats, chosen, audience, advance)
     table = columns(cards, chosen)
     if "csv" in formats:
         written.append(write_text(out / "scores.csv", csv_text(table)))
@@ -93,6 +97,7 @@ def _write_cards(
     out: Path,
     formats: Sequence[str],
     places: Sequence[int],
+    audience: str,
     advance: Callable[[int], None] | None,
 ) -> list[Path]:
     """Write everything that needs whole cards, each of which is built once and let go."""
@@ -110,7 +115,7 @@ def _write_cards(
             first = first or card
             stem = names[card.school.id]
             for word in single:
-                _write_card(out / "cards" / stem, card, word)
+                _write_card(out / "cards" / stem, card, word, audience)
             listed.append(IndexRow.of(card, f"cards/{stem}.html"))
             add(card)
             if advance is not None:
@@ -121,12 +126,14 @@ def _write_cards(
     return [*written, out / "cards.json"] if "json" in formats else written
 
 
-def _write_card(stem: Path, card: ReportCard, word: str) -> None:
+def _write_card(stem: Path, card: ReportCard, word: str, audience: str) -> None:
+    place = stem.with_name(f"{stem.name}.{word}")
     if word == "pdf":
-        write_bytes(stem.with_name(f"{stem.name}.pdf"), card.to_pdf())
-        return
-    renderer = RENDERERS[FORMATS[word]]
-    write_text(stem.with_name(f"{stem.name}{renderer.suffix}"), renderer.render(card))
+        write_bytes(place, card.to_pdf(audience=audience))
+    elif word in _FOR_READERS:
+        write_text(place, _FOR_READERS[word](card, audience))
+    else:
+        write_text(place, RENDERERS[FORMATS[word]].render(card))
 
 
 @contextmanager

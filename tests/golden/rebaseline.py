@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reportcard.render import RENDERERS
+import reportcard as rc
+from reportcard.datasets import sample_schools
+from reportcard.render import RENDERERS, to_html, to_markdown
+from reportcard.render.audience import AUDIENCES
 from tests.render.cards import CARDS
 
 HERE = Path(__file__).parent
 
 
 def golden() -> dict[str, str]:
-    """Content of every golden file, by name: one card in each form, the other cards as plain text."""
-    forms = {f"school{renderer.suffix}": renderer.render(CARDS["school"]()) for renderer in RENDERERS.values()}
-    return forms | {f"{name}.txt": RENDERERS["text"].render(make()) for name, make in CARDS.items()}
+    """Content of every golden file, by name: cards for each audience, one as JSON, and all of them as text."""
+    audiences = {
+        f"for-{audience}{suffix}": render(CARDS["history"](), audience)
+        for audience in AUDIENCES
+        for suffix, render in ((".html", to_html), (".md", to_markdown))
+    }
+    sample = {"sample-parents.html": to_html(rc.score(sample_schools(1))[0], "parents")}
+    forms = {f"school{RENDERERS[name].suffix}": RENDERERS[name].render(CARDS["school"]()) for name in ("json", "text")}
+    return (
+        audiences | sample | forms | {f"{name}.txt": RENDERERS["text"].render(make()) for name, make in CARDS.items()}
+    )
 
 
 def main() -> None:

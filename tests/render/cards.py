@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from reportcard.indicators.status import Status
-from reportcard.results.card import About, Band, FrameworkRef, NodeResult, ReportCard, RuleTrace, SchoolRef
+from reportcard.results.card import (
+    About,
+    Band,
+    Certainty,
+    Earlier,
+    FrameworkRef,
+    Interval,
+    NodeResult,
+    ReportCard,
+    RuleTrace,
+    SchoolRef,
+    SimilarSchool,
+)
 
 _OTHERS = "most schools."
 LETTERS = (
@@ -293,6 +305,42 @@ def own_weights_card() -> ReportCard:
     )
 
 
+def _graded(score: float | None) -> str | None:
+    return None if score is None else grade_of(score, LETTERS)
+
+
+def _with_history(node: NodeResult, scores: tuple[float | None, ...]) -> NodeResult:
+    """A node with earlier years; the method changed after the second."""
+    earlier = tuple(
+        Earlier(year=str(2009 - len(scores) + at), score=score, grade=_graded(score), comparable=at != 1,
+                note="New exams counted from then on." if at == 1 else "",
+                reason="not published" if score is None else "")
+        for at, score in enumerate(scores)
+    )  # fmt: skip
+    return node.model_copy(update={"earlier": earlier})
+
+
+def history_card() -> ReportCard:
+    """The same school with all that a card can have: ranges, chances of grades, earlier years and similar schools."""
+    overall = tree()
+    interval = Interval(low=56.4, high=65.2)
+    progress = _with_history(overall.children[0], (None, 51.0, 54.2, 58.0)).model_copy(
+        update={"interval": Interval(low=58.1, high=65.9)}
+    )
+    overall = _with_history(overall, (None, 50.0, 55.0, 57.0)).model_copy(
+        update={"interval": interval, "grade_probabilities": {"B": 0.86, "C": 0.14},
+                "children": (progress, *overall.children[1:])}
+    )  # fmt: skip
+    scores = (58.0, 66.0, 44.0, None, 52.0, 71.0, 57.0, 49.0)
+    similar = tuple(
+        SimilarSchool(id=str(200 + at), name=None if at == 1 else f"Similar School {at}", score=score,
+                      grade=_graded(score))
+        for at, score in enumerate(scores)
+    )  # fmt: skip
+    certainty = Certainty(draws=2000, seed=7, without_error=("ofsted",), rules={"overall/inspection": 0.25})
+    return school_card(overall=overall, similar=similar, certainty=certainty)
+
+
 def small_card() -> ReportCard:
     """A card with every kind of text in it, and no more: for tests that render hundreds."""
     unit = {"unit": "points", "definition": "How it is counted", "source": "Where it is from", "description": "What"}
@@ -305,10 +353,20 @@ def small_card() -> ReportCard:
     ), description="How far pupils come.")  # fmt: skip
     other = leaf("o", "Other", 40, 2.0, (4, 1), bands=INSPECTION, **unit)
     overall = mean("overall", "Overall", None, (part, other), rounding=1.0, decimals=0, rules=(rule,))
-    return school_card(overall=overall, reference="england-2019", own_weights={"progress": 0.6, "o": 0.4})
+    overall = overall.model_copy(
+        update={"interval": Interval(low=40.0, high=70.0), "grade_probabilities": {"B": 0.6, "C": 0.4},
+                "earlier": (Earlier(year="2008", score=50.0, grade="C", comparable=False, note="Why"),)}
+    )  # fmt: skip
+    return school_card(
+        overall=overall,
+        reference="england-2019",
+        own_weights={"progress": 0.6, "o": 0.4},
+        similar=(SimilarSchool(id="200", name="Similar", score=50.0, grade="C"),),
+        certainty=Certainty(),
+    )
 
 
 CARDS = {
     "school": school_card, "bare": bare_card, "profile": profile_card, "ruled": ruled_card,
-    "own_weights": own_weights_card,
+    "own_weights": own_weights_card, "history": history_card,
 }  # fmt: skip

@@ -3,40 +3,41 @@
 from __future__ import annotations
 
 import random
-import re
 
 import pytest
 
-from reportcard.render.format import NAMED_COLOURS, colour, ink, luminance
-from reportcard.render.html import environment
+from reportcard.render import to_html
+from reportcard.render.palette import NAMED_COLOURS, colour, contrast, for_dark, ink
+from reportcard.render.theme import Colours, Dark
+from tests.render.cards import own_weights_card
 
+#: Text and its background, by the fields of a page's colours; warnings have colours of their own.
 PAIRS = [
     ("ink", "paper"),
     ("ink", "soft"),
     ("muted", "paper"),
     ("muted", "soft"),
-    ("link", "paper"),
-    ("warn-ink", "warn"),
+    ("accent", "paper"),
+    ("accent", "soft"),
 ]
+WARNINGS = [("#4a3500", "#fff4d6"), ("#ffe7a8", "#3a2f10")]
 
 
-def _contrast(one: str, other: str) -> float:
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def _themes() -> list[dict[str, str]]:
-    made = environment()
-    assert made.loader is not None
-    css = made.loader.get_source(made, "style.css.j2")[0]
-    return [dict(re.findall(r"--([a-z-]+):(#[0-9a-f]{6})", block)) for block in re.findall(r":root\{([^}]*)\}", css)]
-
-
-@pytest.mark.parametrize("theme", _themes(), ids=["light", "dark"])
+@pytest.mark.parametrize("colours", [Colours(), Dark()], ids=["light", "dark"])
 @pytest.mark.parametrize(("text", "paper"), PAIRS)
-def test_theme_contrast(theme: dict[str, str], text: str, paper: str) -> None:
-    """Every pair of text and background of both themes has a contrast of at least 4.5."""
-    assert _contrast(theme[text], theme[paper]) >= 4.5
+def test_page_contrast(colours: Colours, text: str, paper: str) -> None:
+    """Every pair of text and background of both sets of colours has a contrast of at least 4.5."""
+    assert contrast(getattr(colours, text), getattr(colours, paper)) >= 4.5
+
+
+@pytest.mark.parametrize(("text", "paper"), WARNINGS)
+def test_warning_contrast(text: str, paper: str) -> None:
+    """The warning about own weights is readable in light and dark, and these are its colours."""
+    css = to_html(own_weights_card())
+
+    assert text in css
+    assert paper in css
+    assert contrast(text, paper) >= 4.5
 
 
 def test_text_on_any_grade_colour_is_readable() -> None:
@@ -44,7 +45,16 @@ def test_text_on_any_grade_colour_is_readable() -> None:
     draw = random.Random(1)  # noqa: S311  test data
     colours = [*NAMED_COLOURS.values(), *(f"#{draw.randrange(1 << 24):06x}" for _ in range(2000))]
 
-    assert all(_contrast(each, ink(each)) >= 4.5 for each in colours)
+    assert all(contrast(each, ink(each)) >= 4.5 for each in colours)
+    assert all(contrast(dark := for_dark(each), ink(dark)) >= 4.5 for each in colours)
+
+
+def test_every_colour_shows_on_dark_paper() -> None:
+    """Whatever colour a framework chose, its mark has a contrast of at least 3 on a dark page."""
+    draw = random.Random(2)  # noqa: S311  test data
+    colours = [*NAMED_COLOURS.values(), *(f"#{draw.randrange(1 << 24):06x}" for _ in range(2000))]
+
+    assert all(contrast(for_dark(each), Dark().paper) >= 3 for each in colours)
 
 
 @pytest.mark.parametrize(("given", "taken"), [

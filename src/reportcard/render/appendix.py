@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import Lock
 
-from reportcard.render.format import band_range, colour, ink
-from reportcard.render.tags import Tag, style_class
+from reportcard.render.format import band_range
+from reportcard.render.palette import for_dark, ink
+from reportcard.render.tags import PLAIN, Look, Tag, band_name, style_class
 from reportcard.results.card import About, NodeResult, ReportCard
 from reportcard.results.numbers import percent
 from reportcard.results.text import visible
-from reportcard.results.words import band_words, listed, named, sentence, title_of
+from reportcard.results.words import listed, named, sentence, title_of
 
 _DIRECTIONS = {"higher": "Higher is better.", "lower": "Lower is better.", "none": "Shown, not judged."}
 _CONTROL = {
-    "school": "The school can influence it.",
-    "partly": "The school can influence it in part.",
+    "school": "The school can influence it fully.",
+    "partly": "The school can influence it partly.",
     "context": "The school can hardly influence it.",
 }
 _STANDINGS = {
@@ -32,11 +33,13 @@ _FEW = 3
 
 @dataclass(frozen=True, slots=True)
 class Swatch:
-    """A colour of the card and the colour of text on it, both ``#rrggbb``."""
+    """A colour of the card and the colour of text on it, on light and on dark pages, all ``#rrggbb``."""
 
     style: str
     paper: str
     ink: str
+    dark: str
+    dark_ink: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +82,21 @@ class Back:
     is_profile: bool
 
 
-def back(overall: NodeResult) -> Back:
+def back(overall: NodeResult, look: Look = PLAIN) -> Back:
     """The back of a card, made once for all cards whose nodes share what is the same for every school."""
     nodes = tuple(overall.walk())
     # The key holds the objects themselves, so no other object can take one of their addresses while it is kept.
-    key: _Key = tuple((id(node.about), node.id, node.cuts, bool(node.children)) for node in nodes)
+    key: _Key = (look, *[(id(node.about), node.id, node.cuts, bool(node.children)) for node in nodes])
     found = _BACKS.get(key)
     if found is None:
-        made = Back(
-            cuts_views(nodes), measure_views(nodes), standings(nodes), swatches(nodes), overall.about.kind == "profile"
-        )
+        cuts, colours = cuts_views(nodes, look), swatches(nodes, look)
+        made = Back(cuts, measure_views(nodes), standings(nodes), colours, overall.about.kind == "profile")
         found = _keep(key, tuple(node.about for node in nodes), made)
     return found[1]
 
 
 _Kept = tuple[tuple[About, ...], Back]
-_Key = tuple[tuple[int, str, tuple[float | None, ...], bool], ...]
+_Key = tuple[object, ...]
 _BACKS: dict[_Key, _Kept] = {}
 _LOCK = Lock()
 _MOST_KEPT = 64
@@ -108,21 +110,22 @@ def _keep(key: _Key, abouts: tuple[About, ...], made: Back) -> _Kept:
         return _BACKS.setdefault(key, (abouts, made))
 
 
-def cuts_views(nodes: tuple[NodeResult, ...]) -> tuple[CutsView, ...]:
+def cuts_views(nodes: tuple[NodeResult, ...], look: Look) -> tuple[CutsView, ...]:
     """The grade scales of a card, each once, with the parts that it is for."""
     groups: dict[tuple[object, ...], list[NodeResult]] = {}
     for node in nodes:
         if node.about.bands:
             key = (node.about.bands, node.cuts, node.about.bands_inclusive)
             groups.setdefault(key, []).append(node)
-    return tuple(_cuts(alike, everything=len(groups) == 1) for alike in groups.values())
+    return tuple(_cuts(alike, look, everything=len(groups) == 1) for alike in groups.values())
 
 
-def _cuts(nodes: list[NodeResult], *, everything: bool) -> CutsView:
+def _cuts(nodes: list[NodeResult], look: Look, *, everything: bool) -> CutsView:
     first, about = nodes[0], nodes[0].about
+    colours = look.fixed[about].colours
     rows = tuple(
         (
-            Tag(band_words(band), style=style_class(band.colour), meaning=visible(band.meaning)),
+            Tag(band_name(band, look), style=style_class(colours[index]), meaning=visible(band.meaning)),
             band_range(about.bands, first.cuts, index, about.bands_inclusive),
         )
         for index, band in enumerate(about.bands)
@@ -187,8 +190,7 @@ def own_weights(card: ReportCard) -> str:
     return f"Scored with own weights, not the framework's own: {given}."
 
 
-def swatches(nodes: tuple[NodeResult, ...]) -> tuple[Swatch, ...]:
+def swatches(nodes: tuple[NodeResult, ...], look: Look = PLAIN) -> tuple[Swatch, ...]:
     """The colours of a card's grades, in order, each once."""
-    names = {band.colour for node in nodes for band in node.about.bands}
-    known = sorted({found for name in names if (found := colour(name))})
-    return tuple(Swatch(f"c{found[1:]}", found, ink(found)) for found in known)
+    known = sorted({found for node in nodes for found in look.fixed[node.about].colours if found})
+    return tuple(Swatch(style_class(found), found, ink(found), dark := for_dark(found), ink(dark)) for found in known)

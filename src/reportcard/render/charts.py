@@ -1,18 +1,30 @@
-"""Charts as inline SVG: marks only. Every number that a chart draws stands as text beside it."""
+"""Charts as inline SVG: marks only. Every number that a chart draws stands as text beside it.
+
+Colours stand as presentation attributes, because makers of PDF ignore the page's styles inside of a chart; classes
+let dark pages and forced colours change them.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 #: Size of a chart in its own units; a style sheet makes it as wide as its cell.
 WIDTH, HEIGHT = 200.0, 18.0
 _TOP, _TALL = 5.0, 8.0
 _EDGE = 5.0
-_PLAIN = "#8a949b"
+_PLAIN = "#d9dee2"
+_LINE = "#6b757c"
+_HEAD = (
+    '<svg class="chart {kind}" viewBox="0 0 200 {tall:g}" width="200" height="{tall:g}" aria-hidden="true" '
+    'focusable="false">'
+)
+_BAND = _HEAD.format(kind="band", tall=HEIGHT)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Track:
     """What a score is shown on: a line from the lowest to the highest score, cut into bands.
 
@@ -26,44 +38,166 @@ class Track:
     high: float
     bands: tuple[tuple[float, str], ...] = ()
 
+    @cached_property
+    def drawn(self) -> str:
+        """Its bands as SVG: the same for every school, so drawn once."""
+        return _bands(self, _TOP)
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A score on its track."""
+    """A score on its track, and where it probably lies; the range is None where that is not known."""
 
     track: Track
     score: float
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A year of a trend: its score, None for a gap; ``breaks`` where its method is not that of the next year."""
+
+    score: float | None
+    breaks: bool = False
 
 
 def band_chart(mark: Mark) -> str:
-    """Return a score on its bands as SVG. Presentation attributes hold the colours: PDF makers ignore page styles."""
-    x = _x(mark.track, mark.score)
+    """Return a score on its bands as SVG, its likely range as a bar below it."""
+    x = f"{_x(mark.track, mark.score):.1f}"
     return (
-        f'<svg class="chart" viewBox="0 0 200 18" width="200" height="18" aria-hidden="true" focusable="false">'
-        f"{_track(mark.track)}"
-        f'<path d="M{x:.1f} 0v18" stroke="#ffffff" stroke-width="7"/><path d="M{x:.1f} 1v16" stroke="#000000" '
-        f'stroke-width="3"/></svg>'
+        f"{_BAND}{mark.track.drawn}{_range(mark)}"
+        f'<path class="halo" d="M{x} 0v18" stroke="#ffffff" stroke-width="7"/>'
+        f'<path class="mark" d="M{x} 1v16" stroke="#000000" stroke-width="3"/></svg>'
     )
 
 
-@lru_cache(maxsize=512)
-def _track(track: Track) -> str:
-    """The bands of a track: the same for every school, so drawn once."""
-    starts = [max(track.low, min(start, track.high)) for start, _ in track.bands] or [track.low]
-    ends = [*starts[1:], track.high]
-    colours = [colour or _PLAIN for _, colour in track.bands] or [_PLAIN]
-    spans = [
-        (_x(track, start), _x(track, end), colour) for start, end, colour in zip(starts, ends, colours, strict=True)
-    ]
+def _range(mark: Mark) -> str:
+    if mark.low is None or mark.high is None:
+        return ""
+    line = f"M{_x(mark.track, mark.low):.1f} 9H{_x(mark.track, mark.high):.1f}"
+    return (
+        f'<path class="halo" d="{line}" stroke="#ffffff" stroke-width="7"/>'
+        f'<path class="mark" d="{line}" stroke="#000000" stroke-width="3"/>'
+    )
+
+
+def _bands(track: Track, top: float) -> str:
     return "".join(
-        f'<rect x="{left:.1f}" y="{_TOP:g}" width="{max(right - left - 1, 0):.1f}" height="{_TALL:g}" fill="{colour}" '
-        'stroke="#6b757c" stroke-width="0.5"/>'
-        for left, right, colour in spans
-        if right > left
+        f'<rect class="{_class(colour)}" x="{left:.1f}" y="{top:g}" width="{max(right - left - 1, 0):.1f}" '
+        f'height="{_TALL:g}" fill="{colour or _PLAIN}" stroke="{_LINE}" stroke-width="0.5"/>'
+        for left, right, colour in _spans(track)
     )
+
+
+def _spans(track: Track) -> Iterator[tuple[float, float, str]]:
+    """Left and right end of each band on the chart, and its colour."""
+    bands = track.bands or ((track.low, ""),)
+    starts = [_x(track, start) for start, _ in bands]
+    ends = [*starts[1:], _x(track, track.high)]
+    for left, right, (_, colour) in zip(starts, ends, bands, strict=True):
+        if right > left:
+            yield left, right, colour
+
+
+def _class(colour: str) -> str:
+    return f"c{colour[1:]}" if colour else "plain"
+
+
+def trend_chart(track: Track, points: Sequence[Point]) -> str:
+    """Return scores of years, oldest first, as SVG: gaps stay gaps, and a bar stands where the method changed."""
+    tall = 60.0
+    step = (WIDTH - 4 * _EDGE) / max(len(points) - 1, 1)
+    spots = [
+        None if point.score is None else (2 * _EDGE + at * step, tall - 8 - (tall - 16) * _share(track, point.score))
+        for at, point in enumerate(points)
+    ]
+    path, pen = [], "M"
+    for at, spot in enumerate(spots):
+        if spot is not None:
+            path.append(f"{pen}{spot[0]:.1f} {spot[1]:.1f}")
+        pen = "M" if spot is None or points[at].breaks else "L"
+    dots = [f"M{x:.1f} {y:.1f}h0" for x, y in (spot for spot in spots[:-1] if spot is not None)]
+    breaks = [f"M{2 * _EDGE + (at + 0.5) * step:.1f} 2v56" for at, point in enumerate(points) if point.breaks]
+    return (
+        _HEAD.format(kind="trend", tall=tall)
+        + '<path class="axis" d="M0 59.5H200" stroke="#6b757c" stroke-width="1"/>'
+        + _drawn("mark", "".join(path), 2)
+        + _drawn("mark", "".join(dots), 7)
+        + "".join(
+            f'<path class="axis" d="{d}" stroke="#6b757c" stroke-width="2" stroke-dasharray="3 4"/>' for d in breaks
+        )
+        + _drawn("now", "M{:.1f} {:.1f}h0".format(*spots[-1]) if spots and spots[-1] else "", 12)
+        + "</svg>"
+    )
+
+
+def _drawn(kind: str, path: str, width: int) -> str:
+    if not path:
+        return ""
+    colour = "#0b4f8a" if kind == "now" else "#000000"
+    return (
+        f'<path class="{kind}" d="{path}" fill="none" stroke="{colour}" stroke-width="{width}" stroke-linecap="round"/>'
+    )
+
+
+def dots_chart(track: Track, scores: Sequence[float], own: float | None) -> str:
+    """Return the scores of other schools as stacked dots on a track as SVG, the school's own as a line."""
+    placed = tuple(sorted(scores))
+    return _dots(track, placed) + (_own(track, own) if own is not None else "") + "</svg>"
+
+
+#: Columns of dots, and the most dots that fit on top of each other.
+_COLUMNS, _STACK = 48, 9
+
+
+@lru_cache(maxsize=256)
+def _dots(track: Track, scores: tuple[float, ...]) -> str:
+    """All dots as one path. Columns that are too high are pressed together, all by the same factor."""
+    columns = Counter(round(_share(track, score) * (_COLUMNS - 1)) for score in scores)
+    step = min(5.0, 5.0 * _STACK / max(columns.values(), default=1))
+    wide = (WIDTH - 2 * _EDGE) / (_COLUMNS - 1)
+    path = "".join(
+        f"M{_EDGE + column * wide:.1f} {47 - high * step:.1f}h0"
+        for column, count in sorted(columns.items())
+        for high in range(count)
+    )
+    return (
+        _HEAD.format(kind="dots", tall=60)
+        + _bands(track, 51)
+        + (f'<path class="dot" d="{path}" stroke="#5b6770" stroke-width="3.6" stroke-linecap="round"/>' if path else "")
+    )
+
+
+def _own(track: Track, score: float) -> str:
+    x = f"{_x(track, score):.1f}"
+    return (
+        f'<path class="halo" d="M{x} 0v60" stroke="#ffffff" stroke-width="7"/>'
+        f'<path class="mark" d="M{x} 1v58" stroke="#000000" stroke-width="3"/>'
+    )
+
+
+def waterfall_chart(low: float, high: float, start: float, end: float) -> str:
+    """Return what one part adds as SVG: a bar from the sum before it to the sum with it, on the scale of the whole."""
+    unit = (WIDTH - 2 * _EDGE) / (high - low)
+    left, wide = _EDGE + (min(start, end) - low) * unit, max(abs(end - start) * unit, 1.5)
+    kind, colour = ("up", "#1c5f9e") if end >= start else ("down", "#8f3f0a")
+    return (
+        f'{_WATERFALL}<rect class="{kind}" x="{left:.1f}" y="1" width="{wide:.1f}" height="8" fill="{colour}"/></svg>'
+    )
+
+
+_WATERFALL = (
+    _HEAD.format(kind="steps", tall=10) + f'<path class="axis" d="M{_EDGE:g} 0v10M{WIDTH - _EDGE:g} 0v10" '
+    f'stroke="{_LINE}" stroke-width="1"/>'
+)
+
+
+def _share(track: Track, score: float) -> float:
+    """How far up a track a score lies, 0 to 1; a score off the track lies at its end."""
+    return min(max((score - track.low) / (track.high - track.low), 0.0), 1.0) if track.high > track.low else 0.5
 
 
 def _x(track: Track, score: float) -> float:
-    """Place of a score on the chart; a score off the track stands at its end."""
-    share = (score - track.low) / (track.high - track.low) if track.high > track.low else 0.5
-    return _EDGE + min(max(share, 0.0), 1.0) * (WIDTH - 2 * _EDGE)
+    """Place of a score on the chart."""
+    return _EDGE + _share(track, score) * (WIDTH - 2 * _EDGE)

@@ -1,9 +1,6 @@
-"""Numbers, words and colours as a page prints them. What is missing has words; nothing is printed as NaN or None."""
+"""Numbers and words as a page prints them. What is missing has words; nothing is printed as NaN or None."""
 
 from __future__ import annotations
-
-import re
-from functools import cache
 
 from reportcard.results.card import Band, NodeResult
 from reportcard.results.numbers import fixed, percent, precise, short
@@ -11,43 +8,6 @@ from reportcard.results.words import band_words, ordinal, score_words, with_unit
 
 NO_SCORE = "no score"
 NOT_COUNTED = "not counted"
-
-#: Colours that a framework may name instead of writing them as ``#rrggbb``.
-NAMED_COLOURS = {
-    "blue": "#12508f",
-    "light-blue": "#7fb2e5",
-    "green": "#2e8b57",
-    "light-green": "#9bc48a",
-    "lime": "#9bc48a",
-    "grey": "#d9dbdc",
-    "gray": "#d9dbdc",
-    "yellow": "#f2cf4a",
-    "orange": "#e8833a",
-    "light-orange": "#f0a35e",
-    "brown": "#9c3d00",
-    "red": "#c9372c",
-}
-_HEX = re.compile(r"#[0-9a-fA-F]{6}")
-
-
-@cache
-def colour(name: str) -> str:
-    """Return a colour that may reach a style sheet, as ``#rrggbb``; "" for anything else."""
-    return name.lower() if _HEX.fullmatch(name) else NAMED_COLOURS.get(name.lower(), "")
-
-
-@cache
-def ink(background: str) -> str:
-    """Black or white, whichever reads better on a colour: one of them always has a contrast of 4.5 or more."""
-    light = luminance(background)
-    return "#000000" if (light + 0.05) / 0.05 >= 1.05 / (light + 0.05) else "#ffffff"
-
-
-def luminance(hexadecimal: str) -> float:
-    """Relative luminance of ``#rrggbb``, as the accessibility guidelines define it."""
-    channels = (int(hexadecimal[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def value_text(node: NodeResult) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from reportcard.render import messages as say
+from reportcard.render.certain import certainty_sentences, range_text
 from reportcard.render.charts import Mark
 from reportcard.render.format import next_grade, score_text
-from reportcard.render.tags import Tag, mark, scale_of, tag
+from reportcard.render.tags import PLAIN, Look, Tag, mark, scale_of, tag
 from reportcard.results.card import NodeResult, ReportCard
 from reportcard.results.numbers import percent, short
 from reportcard.results.words import leaves, reason_words, school_name, title_of
@@ -24,6 +26,8 @@ class Headline:
         score: The overall score; "" where the framework has none.
         out_of: Highest possible score, as ``out of 100``.
         mark: The score on its bands.
+        range: Where the score probably lies, as ``likely between 55 and 63``; "" where that is not known.
+        ends: From where to where scores go; "" where the card does not say.
         sentences: What it means, in plain sentences.
         is_profile: Whether the framework has no overall result by design.
     """
@@ -32,21 +36,30 @@ class Headline:
     score: str
     out_of: str
     mark: Mark | None
+    range: str
+    ends: str
     sentences: tuple[str, ...]
     is_profile: bool
 
 
-def headline(card: ReportCard) -> Headline:
-    """Build the top of a card."""
+def headline(card: ReportCard, look: Look = PLAIN, sentences: Iterable[str] | None = None) -> Headline:
+    """Build the top of a card, with its full sentences where none are given."""
     overall = card.overall
     return Headline(
-        tag=tag(overall),
+        tag=tag(overall, look),
         score="" if overall.score is None else score_text(overall),
         out_of=_out_of(overall),
-        mark=mark(overall),
-        sentences=tuple(_sentences(card)),
+        mark=mark(overall, look),
+        range=range_text(overall),
+        ends=_ends_text(overall),
+        sentences=tuple(_sentences(card, look) if sentences is None else sentences),
         is_profile=overall.about.kind == "profile",
     )
+
+
+def _ends_text(node: NodeResult) -> str:
+    ends = scale_of(node)
+    return "" if ends is None else say.SCALE.format(low=short(ends[0]), high=short(ends[1]))
 
 
 def _out_of(node: NodeResult) -> str:
@@ -54,20 +67,21 @@ def _out_of(node: NodeResult) -> str:
     return "" if node.score is None or ends is None else f"out of {short(ends[1])}"
 
 
-def _sentences(card: ReportCard) -> Iterator[str]:
+def _sentences(card: ReportCard, look: Look) -> Iterator[str]:
     overall, name = card.overall, school_name(card)
     if overall.about.kind == "profile":
         yield "This framework gives no overall grade and no overall score: the parts stand side by side."
     else:
-        yield from _result(overall, name)
+        yield from _result(overall, name, look)
+        yield from certainty_sentences(overall, look)
     if any(rule.effect != "note" for rule in overall.rules):
         yield "Rules of the framework changed this result. They are listed below."
     yield _evidence(overall)
     yield from _ends(overall)
 
 
-def _result(overall: NodeResult, name: str) -> Iterator[str]:
-    grade = tag(overall)
+def _result(overall: NodeResult, name: str, look: Look) -> Iterator[str]:
+    grade = tag(overall, look)
     score = f"{score_text(overall)} {_out_of(overall)}".strip()
     if grade:
         place = f", the {grade.place}" if grade.place else ""

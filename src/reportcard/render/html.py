@@ -2,57 +2,144 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reportcard.render.view import card_view
+from reportcard.render.audience import DEFAULT, Audience, audience_of
+from reportcard.render.overrides import Folders, check_sections, environment_of, folders_of
+from reportcard.render.theme import DEFAULT as DEFAULT_THEME
+from reportcard.render.theme import Theme
+from reportcard.render.view import CardView
 from reportcard.results.card import ReportCard
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-    from reportcard.render.appendix import Back
+    from reportcard.render.appendix import Back, Swatch
+    from reportcard.render.changes import Changes
     from reportcard.render.charts import Mark
+    from reportcard.render.neighbours import Neighbours
+    from reportcard.render.waterfall import Step
+
+#: Languages that are written from right to left, by the first part of their tag.
+_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+TEMPLATE = "card.html.j2"
 
 
-def to_html(card: ReportCard) -> str:
-    """Return a card as an HTML page."""
-    view = card_view(card)
-    template = environment().get_template("card.html.j2")
-    return template.render(card=view, swatches=view.back.swatches, back=_back(view.back))
+def to_html(
+    card: ReportCard,
+    audience: Audience | str = DEFAULT,
+    *,
+    theme: Theme | None = None,
+    templates: Folders = (),
+    lang: str = "en",
+    fragment: bool = False,
+) -> str:
+    """Return a card as HTML.
 
+    Args:
+        card: The card.
+        audience: For whom: ``parents``, ``school``, ``children``, ``technical``, or an audience of your own.
+        theme: Its looks.
+        templates: Folders with templates of your own, which come before the packaged ones.
+        lang: Language tag of the page. It says in which language your templates are and in which direction they are
+            written; it translates nothing.
+        fragment: Whether to return an element that another page can hold, such as a notebook, and no page.
 
-@lru_cache(maxsize=64)
-def _back(back: Back) -> Markup:
-    """The back of a card, drawn once for all cards that share it."""
-    from markupsafe import Markup
-
-    return Markup(environment().get_template("back.html.j2").render(back=back))  # noqa: S704  a template of ours made it
-
-
-@cache
-def environment() -> Environment:
-    """The one environment of HTML templates. Escaping is set here and not left to the file's name."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    made = Environment(
-        loader=PackageLoader("reportcard.render"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
+    Raises:
+        UnknownNameError: There is no such audience, or no block for one of its sections.
+    """
+    readers, look = audience_of(audience), theme or DEFAULT_THEME
+    made = environment(folders_of(templates))
+    template = made.get_template(TEMPLATE)
+    check_sections(made, template, readers)
+    view = CardView(card, readers, look, lang)
+    return template.render(
+        card=view,
+        audience=readers,
+        theme=look,
+        sheet=sheet_of(made, look, view.back.swatches, readers, fragment=fragment),
+        layout="fragment.html.j2" if fragment else "page.html.j2",
+        lang=lang,
+        dir="rtl" if lang.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
     )
-    made.globals["chart"] = _chart
+
+
+@lru_cache(maxsize=16)
+def environment(folders: tuple[str, ...] = ()) -> Environment:
+    """The environment of HTML templates.
+
+    Args:
+        folders: Folders whose templates come before the packaged ones.
+    """
+    made = environment_of(folders)
+    made.globals.update(
+        default_theme=DEFAULT_THEME,
+        drawn=lambda back, part: _drawn(made, back, part),
+        band_chart=_band_chart,
+        trend_chart=_trend_chart,
+        dots_chart=_dots_chart,
+        waterfall_chart=_waterfall_chart,
+    )
+    made.filters["css"] = _css
     return made
 
 
-def _chart(mark: Mark) -> Markup:
-    """A chart as markup: it is made of numbers and checked colours only."""
+@lru_cache(maxsize=64)
+def sheet_of(
+    made: Environment, theme: Theme, swatches: tuple[Swatch, ...], audience: Audience | None, *, fragment: bool
+) -> Markup:
+    """The style sheet, written once for all cards that share it."""
     from markupsafe import Markup
 
+    sheet = made.get_template("style.css.j2").render(
+        theme=theme, swatches=swatches, fragment=fragment, audience=audience
+    )
+    return Markup(sheet)  # noqa: S704  a template made it, of checked colours
+
+
+@lru_cache(maxsize=256)
+def _drawn(made: Environment, back: Back, part: str) -> Markup:
+    """A section of the back of a card, drawn once for all cards that share it."""
+    from markupsafe import Markup
+
+    return Markup(getattr(made.get_template("back.html.j2").module, part)(back))  # noqa: S704  a template made it
+
+
+# --- charts: made of numbers and checked colours only, so they are markup as they are --------------------------------
+
+
+def _band_chart(mark: Mark) -> Markup:
     from reportcard.render.charts import band_chart
 
-    return Markup(band_chart(mark))  # noqa: S704  no text reaches a chart
+    return _marked(band_chart(mark))
+
+
+def _trend_chart(found: Changes) -> Markup:
+    from reportcard.render.charts import trend_chart
+
+    return _marked("" if found.track is None else trend_chart(found.track, found.points))
+
+
+def _dots_chart(found: Neighbours) -> Markup:
+    from reportcard.render.charts import dots_chart
+
+    return _marked("" if found.track is None else dots_chart(found.track, found.scores, found.own))
+
+
+def _waterfall_chart(step: Step) -> Markup:
+    from reportcard.render.charts import waterfall_chart
+
+    return _marked(waterfall_chart(step.low, step.high, step.start, step.end))
+
+
+def _css(text: str) -> Markup:
+    """Extra CSS as it is: :class:`Theme` has refused what could leave the style element."""
+    return _marked(text)
+
+
+def _marked(text: str) -> Markup:
+    from markupsafe import Markup
+
+    return Markup(text)  # noqa: S704  no text of a card reaches it

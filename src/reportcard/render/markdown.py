@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from reportcard.render.view import card_view
+from reportcard.render.audience import DEFAULT, Audience, audience_of
+from reportcard.render.overrides import Folders, check_sections, environment_of, folders_of
+from reportcard.render.theme import DEFAULT as DEFAULT_THEME
+from reportcard.render.theme import Theme
+from reportcard.render.view import CardView
 from reportcard.results.card import ReportCard
 
 if TYPE_CHECKING:
@@ -29,24 +33,49 @@ _COLON = re.compile(r":(?=\S)|^:")
 _WWW = re.compile(r"([wW]{3})\.")
 _LIST_NUMBER = re.compile(r"^(\s*\d+)([.)])(?=\s|$)")
 _LIST_SIGN = re.compile(r"^(\s*)([-+])(?=[-+\s]|$)")
+#: More than one empty line: what sections that are not there leave.
+_LINES = re.compile(r"\n{3,}")
 _IMAGE = re.compile(r"!(?=\\\[)")
 _ADMONITION = re.compile(r"^(\s*)!(?=!!)")
 #: Blanks at the ends that are no plain space: parsers drop them, and emphasis does not begin before one.
 _BLANK_ENDS = re.compile(r"^[^\S ]+|[^\S ]+$")
 
 
-def to_markdown(card: ReportCard) -> str:
-    """Return a card as Markdown."""
-    view = card_view(card)
-    return environment().get_template("card.md.j2").render(card=view, back=_back(view.back))
+TEMPLATE = "card.md.j2"
 
 
-@lru_cache(maxsize=64)
-def _back(back: Back) -> Markup:
-    """The back of a card, written once for all cards that share it."""
+def to_markdown(
+    card: ReportCard,
+    audience: Audience | str = DEFAULT,
+    *,
+    theme: Theme | None = None,
+    templates: Folders = (),
+) -> str:
+    """Return a card as Markdown.
+
+    Args:
+        card: The card.
+        audience: For whom: ``parents``, ``school``, ``children``, ``technical``, or an audience of your own.
+        theme: Its names; Markdown has no colours.
+        templates: Folders with templates of your own, which come before the packaged ones.
+
+    Raises:
+        UnknownNameError: There is no such audience, or no block for one of its sections.
+    """
+    readers, look = audience_of(audience), theme or DEFAULT_THEME
+    made = environment(folders_of(templates))
+    template = made.get_template(TEMPLATE)
+    check_sections(made, template, readers)
+    text = template.render(card=CardView(card, readers, look), audience=readers, theme=look)
+    return _LINES.sub("\n\n", text).strip("\n") + "\n"
+
+
+@lru_cache(maxsize=256)
+def _drawn(made: Environment, back: Back, part: str) -> Markup:
+    """A section of the back of a card, written once for all cards that share it."""
     from markupsafe import Markup
 
-    return Markup(environment().get_template("back.md.j2").render(back=back))  # noqa: S704  a template of ours made it
+    return Markup(getattr(made.get_template("back.md.j2").module, part)(back))  # noqa: S704  a template made it
 
 
 def escape(text: str) -> str:
@@ -70,21 +99,18 @@ _SHORT = 400
 _kept = lru_cache(maxsize=4096)(_escaped)
 
 
-@cache
-def environment() -> Environment:
-    """The one environment of Markdown templates: what they print is escaped unless it is Markdown already."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+@lru_cache(maxsize=16)
+def environment(folders: tuple[str, ...] = ()) -> Environment:
+    """The environment of Markdown templates: what they print is escaped unless it is Markdown already.
 
-    return Environment(
-        loader=PackageLoader("reportcard.render"),
-        autoescape=True,
-        finalize=_finalize,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
+    Args:
+        folders: Folders whose templates come before the packaged ones.
+    """
+    made = environment_of(folders, finalize=_finalize)
+    made.globals.update(
+        drawn=lambda back, part: _drawn(made, back, part),
     )
+    return made
 
 
 def _finalize(value: Any) -> Any:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reportcard.render.certain import range_row
 from reportcard.render.charts import Mark
 from reportcard.render.format import NOT_COUNTED, limits_text, score_text, value_text, weight_note, weight_text
-from reportcard.render.tags import Tag, mark, tag
+from reportcard.render.tags import PLAIN, Look, Tag, mark, tag
+from reportcard.render.waterfall import Step, steps
 from reportcard.results.card import NodeResult, RuleTrace
 from reportcard.results.numbers import percent, places_of, rounded, text_of
 from reportcard.results.sums import sum_text
@@ -46,12 +48,14 @@ class Row:
     tag: Tag | None
     no_grade: str
     score: str
+    range: str
     mark: Mark | None
     weight: str
     weight_note: str
     evidence: str
     coverage: str
     adds: str
+    step: Step | None
     is_missing: bool
 
 
@@ -93,16 +97,22 @@ class TableView:
         return 1 + sum(shown)
 
 
-def table_views(overall: NodeResult) -> tuple[TableView, ...]:
-    """The tables of a card, in the document's order."""
+def table_views(overall: NodeResult, look: Look = PLAIN, prefix: str = "rc") -> tuple[TableView, ...]:
+    """The tables of a card, in the document's order.
+
+    Args:
+        overall: The root of the score tree.
+        look: How grades are shown.
+        prefix: Beginning of every id, so that two cards can stand on one page.
+    """
     inner = [node for node in overall.walk() if node.children]
-    anchors = {id(node): f"part-{number}" for number, node in enumerate(inner)}
-    return tuple(_table(node, anchors) for node in inner)
+    anchors = {id(node): f"{prefix}-part-{number}" for number, node in enumerate(inner)}
+    return tuple(_table(node, anchors, look) for node in inner)
 
 
-def _table(node: NodeResult, anchors: dict[int, str]) -> TableView:
-    children = node.children
-    sums = tuple(_sums(node))
+def _table(node: NodeResult, anchors: dict[int, str], look: Look) -> TableView:
+    children, places = node.children, _places(node)
+    sums = tuple(_sums(node, places))
     has_inner = any(child.children for child in children)
     has_scores = any(_has_own_score(child, node) for child in children)
     return TableView(
@@ -110,7 +120,7 @@ def _table(node: NodeResult, anchors: dict[int, str]) -> TableView:
         title=title_of(node),
         description=visible(node.about.description),
         result=_result(node),
-        tag=tag(node),
+        tag=tag(node, look),
         caption=f"{title_of(node)}: {'parts' if has_inner else 'measures'}",
         has_values=not has_inner,
         has_grades=any(child.about.bands for child in children),
@@ -118,7 +128,10 @@ def _table(node: NodeResult, anchors: dict[int, str]) -> TableView:
         has_weights=has_scores and any(_has_weight(child) for child in children),
         has_adds=bool(sums),
         has_evidence=has_inner,
-        rows=tuple(_row(child, node, anchors, values=not has_inner) for child in children),
+        rows=tuple(
+            _row(child, node, anchors, look, step, places, values=not has_inner)
+            for child, step in zip(children, steps(node) if sums else (None,) * len(children), strict=True)
+        ),
         sums=sums,
         formula="" if sums or node.score is None else f"{_capital(sum_text(node))}.",
         notes=tuple(_notes(node)),
@@ -144,7 +157,10 @@ def _result(node: NodeResult) -> str:
     return f"Score {score_text(node)}" if node.score is not None else f"No score: {reason_words(node)}"
 
 
-def _row(child: NodeResult, parent: NodeResult, anchors: dict[int, str], *, values: bool) -> Row:
+def _row(
+    child: NodeResult, parent: NodeResult, anchors: dict[int, str], look: Look, step: Step | None, places: int, *,
+    values: bool,
+) -> Row:  # fmt: skip
     missing = child.score is None and child.about.kind != "profile"
     value = value_text(child)
     notes = [] if values or not value else [f"Value: {value}"]
@@ -154,15 +170,17 @@ def _row(child: NodeResult, parent: NodeResult, anchors: dict[int, str], *, valu
         anchor=anchors.get(id(child), ""),
         value=value or _capital(reason_words(child)),
         notes=(*notes, *_remarks(child, missing=missing, told=values and not value)),
-        tag=tag(child),
+        tag=tag(child, look),
         no_grade="no grade" if child.about.bands else "not graded",
         score=score_text(child),
-        mark=mark(child),
+        range=range_row(child),
+        mark=mark(child, look),
         weight=weight_text(child, parent),
         weight_note=weight_note(child, parent),
-        evidence=_evidence(child),
-        coverage=_coverage(child),
-        adds=_adds(child, parent),
+        evidence="" if values else _evidence(child),
+        coverage="" if values else _coverage(child),
+        adds=_adds(child, parent, places),
+        step=step,
         is_missing=missing,
     )
 
@@ -187,12 +205,12 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _adds(child: NodeResult, parent: NodeResult) -> str:
+def _adds(child: NodeResult, parent: NodeResult, places: int) -> str:
     if child.about.beside:
         return NOT_COUNTED
     if child.contribution is None or parent.score is None:
         return "nothing"
-    return text_of(rounded(child.contribution, _places(parent)), group=True)
+    return text_of(rounded(child.contribution, places), group=True)
 
 
 def _evidence(child: NodeResult) -> str:
@@ -216,12 +234,11 @@ def _places(node: NodeResult) -> int:
     return max(places_of(amount, least, max(least, _PLACES)) for amount in amounts) if amounts else least
 
 
-def _sums(node: NodeResult) -> Iterator[SumLine]:
+def _sums(node: NodeResult, places: int) -> Iterator[SumLine]:
     """The lines that lead from the contributions as printed to the score as printed. They add up exactly."""
     adding = [child.contribution for child in node.children if child.contribution is not None]
     if node.score is None or not adding or node.about.kind not in _SUMS:
         return
-    places = _places(node)
     score = rounded(node.score, places)
     total = sum((rounded(amount, places) for amount in adding), Decimal(0))
     rules = [(rule_words(rule), amount) for rule in node.rules if (amount := rule_amount(rule, node))]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportcard.render.charts import Mark, Track
-from reportcard.render.format import colour, cuts_of, place_text
-from reportcard.results.card import NodeResult
+from reportcard.render.format import cuts_of, place_text
+from reportcard.render.kept import Kept
+from reportcard.render.palette import paint
+from reportcard.results.card import About, Band, NodeResult
 from reportcard.results.text import visible
-from reportcard.results.words import grade_words
+from reportcard.results.words import band_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,43 +32,128 @@ class Tag:
     meaning: str = ""
 
 
-def tag(node: NodeResult) -> Tag | None:
+class Fixed:
+    """What of a node's grades and scale is the same for every school: made once, and kept while its card's node is.
+
+    Attributes:
+        tags: Tag of each grade.
+        colours: Colour of each band, best first, as ``#rrggbb`` or "".
+        middle: The middle of the middle grade, or the cut score between the two; None where there are no such.
+        track: What scores are drawn on; None where the node itself has no ends, or a column sets its cut scores.
+    """
+
+    __slots__ = ("colours", "middle", "tags", "track")
+
+    def __init__(self, about: About, look: Look) -> None:
+        bands = about.bands
+        self.colours = paint(tuple(band.colour for band in bands), look.palette)
+        self.tags = {
+            band.grade: Tag(
+                band_name(band, look), place_text(at, len(bands)), style_class(self.colours[at]), visible(band.meaning)
+            )
+            for at, band in enumerate(bands)
+        }
+        ends = _own_ends(about)
+        cuts = [band.start for band in bands]
+        self.track = None if ends is None else _track(ends, cuts, self.colours)
+        self.middle = middle_of(ends, cuts) if ends and cuts else None
+
+
+def middle_of(ends: tuple[float, float], cuts: Sequence[float | None]) -> float:
+    """The middle of the middle grade; the cut score between the two where their number is even.
+
+    Args:
+        ends: Lowest and highest score.
+        cuts: Lowest score of each grade, best first.
+    """
+    half = len(cuts) // 2
+    above, own = cuts[half - 1] if half else None, cuts[half]
+    if len(cuts) % 2 == 0:
+        return ends[0] if above is None else above
+    return ((ends[0] if own is None else own) + (ends[1] if above is None else above)) / 2
+
+
+class Look:
+    """How grades are shown; :func:`look_of` gives the one of its kind.
+
+    Attributes:
+        palette: Whose colours they have (:mod:`reportcard.render.palette`).
+        letters: Whether codes stand beside the words.
+        fixed: What is the same for every school, by what is said about a node.
+    """
+
+    __slots__ = ("fixed", "letters", "palette")
+
+    def __init__(self, palette: str, letters: bool) -> None:
+        self.palette = palette
+        self.letters = letters
+        self.fixed = Kept[About, Fixed](lambda about: Fixed(about, self))
+
+
+@lru_cache(maxsize=16)
+def look_of(palette: str = "framework", letters: bool = True) -> Look:
+    """The look of a palette, with or without the codes of grades."""
+    return Look(palette, letters)
+
+
+PLAIN = look_of()
+
+
+def tag(node: NodeResult, look: Look = PLAIN) -> Tag | None:
     """The grade of a node; None where it has none."""
-    if node.grade is None:
-        return None
-    bands = node.about.bands
-    index = next((at for at, band in enumerate(bands) if band.grade == node.grade), None)
-    if index is None:
-        return Tag(grade_words(node))
-    band = bands[index]
-    return Tag(grade_words(node), place_text(index, len(bands)), style_class(band.colour), visible(band.meaning))
+    return None if node.grade is None else tag_of(node.grade, node.about, look)
 
 
-def style_class(name: str) -> str:
-    """Name of the style class of a band's colour; "" where it is no colour that may be used."""
-    known = colour(name)
-    return f"c{known[1:]}" if known else ""
+def tag_of(grade: str, about: About, look: Look = PLAIN) -> Tag:
+    """A grade of a node's scale; its code alone where the scale does not have it."""
+    return look.fixed[about].tags.get(grade) or Tag(visible(grade))
 
 
-def mark(node: NodeResult) -> Mark | None:
+def band_name(band: Band, look: Look = PLAIN) -> str:
+    """A grade in words, with its code where codes are shown."""
+    return band_words(band) if look.letters else visible(band.label) or visible(band.grade)
+
+
+def style_class(colour: str) -> str:
+    """Name of the style class of a colour; "" for none."""
+    return f"c{colour[1:]}" if colour else ""
+
+
+def mark(node: NodeResult, look: Look = PLAIN) -> Mark | None:
     """A node's score on its bands; None where the card does not say from where to where its scores go."""
-    ends = scale_of(node)
-    if node.score is None or ends is None:
+    if node.score is None:
         return None
-    cuts = cuts_of(node)
+    track = track_of(node, look)
+    interval = node.interval
+    if track is None or interval is None:
+        return None if track is None else Mark(track, node.score)
+    return Mark(track, node.score, interval.low, interval.high)
+
+
+def track_of(node: NodeResult, look: Look = PLAIN) -> Track | None:
+    """What a node's scores are drawn on."""
+    fixed = look.fixed[node.about]
+    if fixed.track is not None and not node.cuts:
+        return fixed.track
+    ends = scale_of(node)
+    return None if ends is None else _track(ends, cuts_of(node), fixed.colours)
+
+
+def _track(ends: tuple[float, float], cuts: Sequence[float | None], colours: tuple[str, ...]) -> Track:
     starts = [ends[0] if cut is None else cut for cut in cuts]
-    bands = zip(starts, (colour(band.colour) for band in node.about.bands), strict=True)
-    return Mark(Track(ends[0], ends[1], tuple(reversed(tuple(bands)))), node.score)
+    return Track(ends[0], ends[1], tuple(reversed(tuple(zip(starts, colours, strict=True)))))
 
 
 def scale_of(node: NodeResult) -> tuple[float, float] | None:
     """Lowest and highest score that a node can have, as far as the card says."""
-    about = node.about
+    own = _own_ends(node.about)
+    return own or (_mean_of(node) if node.about.kind in ("weighted_mean", "mean") else None)
+
+
+def _own_ends(about: About) -> tuple[float, float] | None:
     if about.scale_low is not None and about.scale_high is not None and about.scale_low < about.scale_high:
         return about.scale_low, about.scale_high
-    if about.maximum is not None and about.maximum > 0:
-        return 0.0, about.maximum
-    return _mean_of(node) if about.kind in ("weighted_mean", "mean") else None
+    return (0.0, about.maximum) if about.maximum is not None and about.maximum > 0 else None
 
 
 def _mean_of(node: NodeResult) -> tuple[float, float] | None:

@@ -2,80 +2,178 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cached_property
 
+from reportcard.render import messages as say
 from reportcard.render.appendix import Back, back, own_weights
+from reportcard.render.audience import SCHOOL, Audience
+from reportcard.render.certain import how_sure
+from reportcard.render.changes import Changes, changes
+from reportcard.render.evidence import evidence
+from reportcard.render.glance import Glance, glance
 from reportcard.render.headline import Headline, headline
+from reportcard.render.neighbours import Neighbours, neighbours
+from reportcard.render.plain import plain_sentences, simple_sentences
+from reportcard.render.strengths import Strengths, strengths
 from reportcard.render.table import TableView, table_views
-from reportcard.results.card import FrameworkRef, ReportCard
+from reportcard.render.tags import look_of
+from reportcard.render.theme import DEFAULT, Theme
+from reportcard.render.weights import WeightRow, weights
+from reportcard.results.card import ReportCard
 from reportcard.results.text import visible
 from reportcard.results.words import framework_title, rule_words, school_name, title_of
 
 
-@dataclass(frozen=True, slots=True)
 class CardView:
-    """A report card as a page shows it.
+    """A report card as a page shows it to an audience. A part is made when a template asks for it.
 
     Attributes:
-        school: Name of the school.
-        school_id: Its id, as ``School 100052``; "" where that is its name.
-        framework: Title and year of the framework.
-        authority: Who issued it.
-        variant: As which kind of school it was scored.
-        headline: The overall result.
-        warning: A warning about own weights.
-        overall: How the overall result is made.
-        parts: How each part is made.
-        rules: Rules that fired, by node, as (name of the node, sentence).
-        notes: Notes on the data and on the framework.
-        context: What is shown about the school and never scored.
-        facts: Framework, version, hash, library.
-        back: What is the same for every school that was scored alike.
+        prefix: Beginning of every id, so that two cards can stand on one page.
     """
 
-    school: str
-    school_id: str
-    framework: str
-    authority: str
-    variant: str
-    headline: Headline
-    warning: str
-    overall: TableView | None
-    parts: tuple[TableView, ...]
-    rules: tuple[tuple[str, str], ...]
-    notes: tuple[str, ...]
-    context: tuple[tuple[str, str], ...]
-    facts: tuple[tuple[str, str], ...]
-    back: Back
+    def __init__(self, card: ReportCard, audience: Audience = SCHOOL, theme: Theme = DEFAULT, lang: str = "en") -> None:
+        self._card = card
+        self._audience = audience
+        self._theme = theme
+        self._look = look_of(theme.palette, audience.letters)
+        self.prefix = _prefix(card, audience, lang)
+
+    # --- whose card, and by which rules ---
+
+    @cached_property
+    def school(self) -> str:
+        """Name of the school."""
+        return school_name(self._card)
+
+    @cached_property
+    def school_id(self) -> str:
+        """Its id, as ``School 100052``; "" where that is its name."""
+        told = f"School {visible(self._card.school.id)}"
+        return "" if told == self.school else told
+
+    @cached_property
+    def framework(self) -> str:
+        """Title and year of the framework, or the theme's title."""
+        return self._theme.title or framework_title(self._card.framework)
+
+    @cached_property
+    def authority(self) -> str:
+        """Who issued it."""
+        return self._theme.authority or visible(self._card.framework.authority)
+
+    @cached_property
+    def variant(self) -> str:
+        """As which kind of school it was scored."""
+        return visible(self._card.framework.variant_title) or visible(self._card.framework.variant)
+
+    @cached_property
+    def warning(self) -> str:
+        """A warning about own weights; "" where there are none."""
+        return own_weights(self._card)
+
+    # --- the result ---
+
+    @cached_property
+    def headline(self) -> Headline:
+        """The overall result, in the words of the audience."""
+        card, look, words = self._card, self._look, self._audience.words
+        if words == "plain":
+            return headline(card, look, plain_sentences(card, look))
+        if words == "simple":
+            return headline(card, look, simple_sentences(card, look, self._audience))
+        return headline(card, look)
+
+    @cached_property
+    def glance(self) -> Glance | None:
+        """Each part of the result in a row with its reason."""
+        return glance(self._card.overall, self._look)
+
+    @cached_property
+    def strengths(self) -> Strengths | None:
+        """What goes well and what to look at."""
+        return strengths(self._card.overall, self._audience.findings)
+
+    @cached_property
+    def changes(self) -> Changes | None:
+        """What changed since earlier years."""
+        return changes(self._card, self._look)
+
+    @cached_property
+    def evidence(self) -> tuple[str, ...]:
+        """How much the result rests on, in sentences."""
+        return evidence(self._card)
+
+    @cached_property
+    def similar(self) -> Neighbours | None:
+        """The similar schools."""
+        return neighbours(self._card, self._look, ranks=self._audience.ranks)
+
+    # --- how it is made ---
+
+    @cached_property
+    def _tables(self) -> tuple[TableView, ...]:
+        return table_views(self._card.overall, self._look, self.prefix)
+
+    @cached_property
+    def overall(self) -> TableView | None:
+        """How the overall result is made."""
+        return self._tables[0] if self._tables else None
+
+    @cached_property
+    def parts(self) -> tuple[TableView, ...]:
+        """How each part is made."""
+        return self._tables[1:]
+
+    @cached_property
+    def weights(self) -> tuple[WeightRow, ...]:
+        """Every node with weight, scale, error and status."""
+        return weights(self._card.overall, self._look)
+
+    @cached_property
+    def certainty(self) -> tuple[str, ...]:
+        """How ranges and probabilities were made, in sentences."""
+        return how_sure(self._card)
+
+    @cached_property
+    def rules(self) -> tuple[tuple[str, str], ...]:
+        """Rules that fired, by node, as (name of the node, sentence)."""
+        return tuple((title_of(node), rule_words(rule)) for node in self._card.nodes() for rule in node.rules)
+
+    @cached_property
+    def back(self) -> Back:
+        """What is the same for every school that was scored alike."""
+        return back(self._card.overall, self._look)
+
+    # --- beside it ---
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """Notes on the data and on the framework."""
+        return tuple(visible(note) for note in (*self._card.notes, *self._card.framework.notes))
+
+    @cached_property
+    def context(self) -> tuple[tuple[str, str], ...]:
+        """What is shown about the school and never scored."""
+        return tuple((_label(key), visible(text) or say.NO_VALUE_GIVEN) for key, text in self._card.context.items())
+
+    @cached_property
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """Framework, version, hash, library."""
+        return tuple(_facts(self._card))
+
+    @cached_property
+    def foot(self) -> str:
+        """The same in one sentence."""
+        version = visible(self._card.framework.version)
+        told = say.FOOT_ISSUER if self.authority else say.FOOT
+        return told.format(framework=self.framework, version=version, authority=self.authority)
 
 
-def card_view(card: ReportCard) -> CardView:
-    """Build what a page shows of a card."""
-    framework, tables = card.framework, table_views(card.overall)
-    name, school = school_name(card), f"School {visible(card.school.id)}"
-    return CardView(
-        school=name,
-        school_id="" if name == school else school,
-        framework=framework_title(framework),
-        authority=visible(framework.authority),
-        variant=visible(framework.variant_title) or visible(framework.variant),
-        headline=headline(card),
-        warning=own_weights(card),
-        overall=tables[0] if tables else None,
-        parts=tables[1:],
-        rules=tuple(_rules(card)),
-        notes=tuple(visible(note) for note in (*card.notes, *framework.notes)),
-        context=tuple((_label(key), visible(text) or "no value was given") for key, text in card.context.items()),
-        facts=tuple(_facts(card, framework)),
-        back=back(card.overall),
-    )
-
-
-def _rules(card: ReportCard) -> Iterator[tuple[str, str]]:
-    for node in card.nodes():
-        for rule in node.rules:
-            yield title_of(node), rule_words(rule)
+def _prefix(card: ReportCard, audience: Audience, lang: str) -> str:
+    told = "\0".join((card.school.id, card.framework.id, card.framework.year, audience.name, lang))
+    return "rc" + hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def _label(key: str) -> str:
@@ -84,11 +182,10 @@ def _label(key: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _facts(card: ReportCard, framework: FrameworkRef) -> Iterator[tuple[str, str]]:
+def _facts(card: ReportCard) -> Iterator[tuple[str, str]]:
+    framework = card.framework
     yield "Framework", f"{visible(framework.id)}, version {visible(framework.version)}"
     yield "Fingerprint of the framework", visible(framework.hash)
     if card.reference:
         yield "Compared with", f"reference {visible(card.reference)}"
-    if card.similar:
-        yield "Similar schools, the most similar first", ", ".join(visible(school.id) for school in card.similar)
     yield "Computed by", f"reportcard {visible(card.engine_version)}, card version {visible(card.schema_version)}"

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from reportcard.analysis.what_if import WhatIf
     from reportcard.engine.reference import Reference
     from reportcard.framework.document import Framework
+    from reportcard.render.audience import Audience
+    from reportcard.render.overrides import Folders
+    from reportcard.render.theme import Theme
 
 Standing = Literal["documented", "convention", "read_off"]
 
@@ -481,17 +484,45 @@ class ReportCard(Record):
         cards = cards_of(self, framework, data, reference)
         return next_grade(cards, self.school.id, mix=mix, node=node, steps=steps)
 
-    def to_html(self) -> str:
-        """Return the card as one self-contained HTML page."""
+    def to_html(
+        self,
+        audience: Audience | str = "school",
+        *,
+        theme: Theme | None = None,
+        templates: Folders = (),
+        lang: str = "en",
+        fragment: bool = False,
+    ) -> str:
+        """Return the card as one self-contained HTML page.
+
+        Args:
+            audience: For whom: ``parents``, ``school``, ``children``, ``technical``, or an audience of your own.
+            theme: Its looks.
+            templates: Folders with templates of your own, which come before the packaged ones.
+            lang: Language tag of the page, if your templates are in another language than English.
+            fragment: Whether to return an element that another page can hold, and no page.
+        """
         from reportcard.render import to_html
 
-        return to_html(self)
+        return to_html(self, audience, theme=theme, templates=templates, lang=lang, fragment=fragment)
 
-    def to_markdown(self) -> str:
-        """Return the card as Markdown."""
+    def to_markdown(
+        self, audience: Audience | str = "school", *, theme: Theme | None = None, templates: Folders = ()
+    ) -> str:
+        """Return the card as Markdown; the arguments are those of :meth:`to_html`."""
         from reportcard.render import to_markdown
 
-        return to_markdown(self)
+        return to_markdown(self, audience, theme=theme, templates=templates)
+
+    def _repr_html_(self) -> str:
+        """The card in a notebook."""
+        return self.to_html(fragment=True)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        """The card in a notebook, in each form that it may choose from."""
+        from reportcard.render.notebook import bundle
+
+        return bundle(self, include, exclude)
 
     def to_pdf(self, path: str | Path | None = None, **page: Any) -> bytes:
         """Return the card as a tagged PDF, and write it to ``path`` where one is given. Needs ``reportcard[pdf]``.

@@ -446,5 +446,11 @@ class ReportCards(SureColumns, Sequence[ReportCard]):
         counts = {name: grades.count(name) for name in names}
         return {**counts, "no grade": len(self) - sum(counts.values())}
 
+    def _repr_html_(self) -> str:
+        """The first cards as a table, for a notebook."""
+        from reportcard.render.notebook import short_table
+
+        return short_table(self, len(self))
+
     def __repr__(self) -> str:
         return f"<ReportCards: {len(self)} schools, {self.framework}, {self.summary()}>"

@@ -71,6 +71,7 @@ def short(number: float) -> str:
     return precise(number, 0, 2)
 
 
+@lru_cache(maxsize=8192)
 def percent(share: float) -> str:
     """Return a share of 1 as a percentage: exactly where two decimals are enough (1.25%), else with one (33.3%)."""
     places = places_of(share * 100, 0, 3)

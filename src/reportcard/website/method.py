@@ -9,6 +9,7 @@ from reportcard.engine.plan import CompiledNode
 from reportcard.framework.document import Framework, Node
 from reportcard.render.appendix import CutsView, cuts_views
 from reportcard.render.html import environment
+from reportcard.render.tags import PLAIN
 from reportcard.results.assemble import Assembler
 from reportcard.results.card import About, NodeResult
 from reportcard.results.cards import ReportCards
@@ -196,7 +197,7 @@ def _cuts(maker: Assembler) -> tuple[CutsView, ...]:
     nodes = [
         NodeResult.trusted({"id": compiled.node.id, "about": about}) for compiled, about in _nodes(maker) if about.bands
     ]
-    return cuts_views(tuple(nodes))
+    return cuts_views(tuple(nodes), PLAIN)
 
 
 def _rules(maker: Assembler, titles: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,82 @@
+"""How sure a result is, in words: the range of the score, and which other grade it could be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportcard.render import messages as say
+from reportcard.render.format import score_text
+from reportcard.render.tags import PLAIN, Look, tag_of
+from reportcard.results.card import NodeResult, ReportCard
+from reportcard.results.numbers import fixed, percent
+from reportcard.results.text import visible
+from reportcard.results.words import named
+
+#: From these probabilities on, a grade is called very likely, or likely.
+VERY_LIKELY, LIKELY = 0.95, 0.80
+
+
+def range_ends(node: NodeResult) -> tuple[str, str] | None:
+    """Both ends of the likely range, with the decimals of the score; None where it is not known."""
+    if node.interval is None:
+        return None
+    places = len(score_text(node).partition(".")[2])
+    return fixed(node.interval.low, places), fixed(node.interval.high, places)
+
+
+def range_text(node: NodeResult) -> str:
+    """The likely range in a few words; "" where it is not known."""
+    ends = range_ends(node)
+    return say.RANGE_SHORT.format(low=ends[0], high=ends[1]) if ends else ""
+
+
+def grade_sentence(node: NodeResult, look: Look = PLAIN) -> str:
+    """How sure the grade is, in a sentence; "" where that is not known.
+
+    The grade is the one that is printed, even where another one is more probable.
+    """
+    chances = node.grade_probabilities
+    if node.grade is None or not chances:
+        return ""
+    chance = chances.get(node.grade, 0.0)
+    others = {grade: p for grade, p in chances.items() if grade != node.grade and p > 0}
+    grade = tag_of(node.grade, node.about, look).words
+    if chance >= VERY_LIKELY or not others:
+        return say.VERY_LIKELY.format(grade=grade)
+    other = tag_of(max(others, key=lambda name: others[name]), node.about, look).words
+    return (say.LIKELY if chance >= LIKELY else say.COULD_BE).format(grade=grade, other=other)
+
+
+def range_row(node: NodeResult) -> str:
+    """The same for a row of a table."""
+    ends = range_ends(node)
+    return say.RANGE_ROW.format(low=ends[0], high=ends[1]) if ends else ""
+
+
+def certainty_sentences(node: NodeResult, look: Look = PLAIN) -> Iterator[str]:
+    """What a card says about the certainty of a result."""
+    if ends := range_ends(node):
+        yield say.RANGE.format(low=ends[0], high=ends[1])
+    if told := grade_sentence(node, look):
+        yield told
+
+
+def how_sure(card: ReportCard) -> tuple[str, ...]:
+    """How ranges and probabilities were made, in sentences; none where the card has none."""
+    return tuple(_how_sure(card))
+
+
+def _how_sure(card: ReportCard) -> Iterator[str]:
+    known = card.certainty
+    if known is None:
+        return
+    confidence = percent(known.confidence)
+    if known.draws:
+        yield say.HOW_SURE_DRAWS.format(confidence=confidence, draws=f"{known.draws:,}", seed=known.seed)
+    else:
+        yield say.HOW_SURE_EXACT.format(confidence=confidence)
+    exact = [node for node in card.nodes() if node.id in known.without_error]
+    if exact:
+        yield say.TAKEN_AS_EXACT.format(titles=named(exact))
+    for rule, chance in known.rules.items():
+        yield say.RULE_CHANCE.format(rule=visible(rule), chance=percent(chance))

@@ -1,0 +1,175 @@
+"""What changed since earlier years: in sentences, in numbers, and as a line with its gaps and breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportcard.render import messages as say
+from reportcard.render.charts import Point, Track
+from reportcard.render.format import points, score_text
+from reportcard.render.tags import PLAIN, Look, Tag, scale_of, tag, tag_of, track_of
+from reportcard.results.card import Earlier, NodeResult, ReportCard
+from reportcard.results.numbers import rounded
+from reportcard.results.text import visible
+from reportcard.results.words import listed, reason_words, score_words, sentence, title_of
+
+#: Less than this share of the scale is about the same.
+SAME = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year of the trend: its name, the score (or why there is none), the grade, and what changed after it."""
+
+    year: str
+    score: str
+    tag: Tag | None
+    note: str
+    is_missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartChange:
+    """A part of the result: its score in the last year, now, and the change in words."""
+
+    title: str
+    before: str
+    now: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed.
+
+    Attributes:
+        sentences: What changed since the last year, in sentences.
+        scores: The scores of all years in one sentence, and where the method changed.
+        years: Every year with its score, the present one last.
+        track: What the line is drawn on; None where the scores have no scale.
+        points: The points of the line.
+        parts: The parts of the result, compared with the last year.
+        last_year: Name of the last year.
+    """
+
+    sentences: tuple[str, ...]
+    scores: tuple[str, ...]
+    years: tuple[Year, ...]
+    track: Track | None
+    points: tuple[Point, ...]
+    parts: tuple[PartChange, ...]
+    last_year: str
+
+
+def changes(card: ReportCard, look: Look = PLAIN) -> Changes | None:
+    """Compare the overall result with earlier years; None where the card has none."""
+    node = card.overall
+    told = node if node.earlier else next((child for child in node.children if child.earlier), None)
+    if told is None:
+        return None
+    years = (*(_year(node, earlier, look) for earlier in node.earlier), _now(card, look)) if node.earlier else ()
+    return Changes(
+        sentences=tuple(_sentences(node, look)) if node.earlier else (),
+        scores=tuple(_scores(years)),
+        years=years,
+        track=track_of(node, look),
+        points=(*(Point(e.score, breaks=not e.comparable) for e in node.earlier), Point(node.score)),
+        parts=tuple(_part(child) for child in node.children if child.earlier),
+        last_year=visible(told.earlier[-1].year),
+    )
+
+
+def direction(node: NodeResult) -> int | None:
+    """Whether the score rose (1), fell (-1) or is about the same (0) since the last year; None where nobody can say."""
+    last = node.earlier[-1] if node.earlier else None
+    if last is None or last.score is None or node.score is None or not last.comparable:
+        return None
+    difference = node.score - last.score
+    ends = scale_of(node)
+    small = SAME * (ends[1] - ends[0]) if ends else 0.0
+    return 0 if abs(difference) < small or not difference else 1 if difference > 0 else -1
+
+
+def _sentences(node: NodeResult, look: Look) -> Iterator[str]:
+    last = node.earlier[-1]
+    year = visible(last.year)
+    if not last.comparable:
+        note = visible(last.note)
+        told = say.NOT_COMPARABLE_NOTE if note else say.NOT_COMPARABLE
+        yield told.format(year=year, note=sentence(note))
+    elif last.score is None:
+        yield say.WAS_NONE.format(year=year, reason=_reason(last))
+    elif node.score is None:
+        yield say.IS_NONE.format(year=year)
+    else:
+        yield from _compared(node, last, last.score, look)
+
+
+def _scores(years: tuple[Year, ...]) -> Iterator[str]:
+    """Every point of the line in words."""
+    if years:
+        told = [say.A_YEAR.format(score=year.score, year=year.year) for year in years]
+        yield say.YEARS.format(scores=", ".join(told))
+    if broken := [year.year for year in years if year.note]:
+        yield say.BROKEN.format(years=listed(broken))
+
+
+def _compared(node: NodeResult, last: Earlier, before: float, look: Look) -> Iterator[str]:
+    moved, year = direction(node), visible(last.year)
+    told = {1: say.ROSE, -1: say.FELL}.get(moved or 0, say.SAME)
+    yield told.format(
+        points=_difference(node, before), year=year, before=score_words(before, node.about.decimals),
+        now=score_text(node),
+    )  # fmt: skip
+    if moved and _within_chance(node, before):
+        yield say.WITHIN_CHANCE
+    if last.grade is not None and node.grade is not None:
+        was, now = (tag_of(grade, node.about, look).words for grade in (last.grade, node.grade))
+        yield (say.GRADE_KEPT if was == now else say.GRADE_CHANGED).format(before=was, now=now)
+
+
+def _difference(node: NodeResult, before: float) -> str:
+    """The difference of the two scores as they are printed."""
+    places = max(len(text.partition(".")[2]) for text in (score_text(node), score_words(before, node.about.decimals)))
+    return points(float(abs(rounded(node.score or 0.0, places) - rounded(before, places))), places)
+
+
+def _within_chance(node: NodeResult, before: float) -> bool:
+    """Whether the last score lies in this year's likely range."""
+    return node.interval is not None and node.interval.low <= before <= node.interval.high
+
+
+def _reason(earlier: Earlier) -> str:
+    return visible(earlier.reason) or say.NO_SCORE_KNOWN
+
+
+def _year(node: NodeResult, earlier: Earlier, look: Look) -> Year:
+    score = earlier.score
+    text = _reason(earlier) if score is None else score_words(score, node.about.decimals)
+    note = "" if earlier.comparable else visible(earlier.note) or say.CHANGE_NOT
+    grade = None if earlier.grade is None else tag_of(earlier.grade, node.about, look)
+    return Year(visible(earlier.year), text, grade, note, score is None)
+
+
+def _now(card: ReportCard, look: Look) -> Year:
+    node = card.overall
+    score = score_text(node) if node.score is not None else reason_words(node)
+    return Year(visible(card.framework.year) or say.THIS_YEAR, score, tag(node, look), "", node.score is None)
+
+
+def _part(node: NodeResult) -> PartChange:
+    last = node.earlier[-1]
+    before = _reason(last) if last.score is None else score_words(last.score, node.about.decimals)
+    now = score_text(node) if node.score is not None else reason_words(node)
+    return PartChange(title_of(node), before, now, _change(node, last))
+
+
+def _change(node: NodeResult, last: Earlier) -> str:
+    if last.score is None or node.score is None:
+        return say.CHANGE_NO_SCORE
+    moved = direction(node)
+    if moved is None:
+        return say.CHANGE_NOT
+    told = {1: say.CHANGE_UP, -1: say.CHANGE_DOWN}.get(moved, say.CHANGE_SAME)
+    return told.format(points=_difference(node, last.score))

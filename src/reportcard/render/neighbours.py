@@ -1,0 +1,81 @@
+"""Similar schools: where the school stands among them, in words, as dots and as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportcard.render import messages as say
+from reportcard.render.charts import Track
+from reportcard.render.format import score_text
+from reportcard.render.tags import PLAIN, Look, Tag, tag, tag_of, track_of
+from reportcard.results.card import ReportCard, SimilarSchool
+from reportcard.results.text import visible
+from reportcard.results.words import school_name, score_words
+
+#: Schools that the table lists, and that a sentence names.
+LISTED, NAMED = 30, 60
+
+
+@dataclass(frozen=True, slots=True)
+class NeighbourRow:
+    """A similar school, or this one."""
+
+    name: str
+    tag: Tag | None
+    score: str
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The similar schools of a card.
+
+    Attributes:
+        sentences: Where the school stands among them.
+        rows: This school and the most similar ones with their results; empty where no result is known.
+        track: What the dots are drawn on; None where nothing can be drawn.
+        scores: The scores that are known.
+        own: The school's own score.
+    """
+
+    sentences: tuple[str, ...]
+    rows: tuple[NeighbourRow, ...]
+    track: Track | None
+    scores: tuple[float, ...]
+    own: float | None
+
+
+def neighbours(card: ReportCard, look: Look = PLAIN, *, ranks: bool = True) -> Neighbours | None:
+    """Compare a card with the similar schools that it names; None where it names none."""
+    if not card.similar:
+        return None
+    overall = card.overall
+    scores = tuple(school.score for school in card.similar if school.score is not None)
+    if not scores:
+        return Neighbours((_named(card),), (), None, (), overall.score)
+    lower = sum(score < overall.score for score in scores) if overall.score is not None else 0
+    sentences = [say.SIMILAR_RANK.format(count=lower, all=len(scores))] if ranks and overall.score is not None else []
+    cut = say.SIMILAR_CUT.format(shown=LISTED, all=len(card.similar))
+    sentences.append(f"{say.SIMILAR_TABLE} {cut}" if len(card.similar) > LISTED else say.SIMILAR_TABLE)
+    own = NeighbourRow(
+        say.THIS_SCHOOL.format(school=school_name(card)), tag(overall, look), score_text(overall), is_own=True
+    )
+    rows = (own, *(_row(school, card, look) for school in card.similar[:LISTED]))
+    return Neighbours(tuple(sentences), rows, track_of(overall, look), scores, overall.score)
+
+
+def _named(card: ReportCard) -> str:
+    names = [_name(school) for school in card.similar]
+    told = say.SIMILAR_MORE if len(names) > NAMED else say.SIMILAR_ALL
+    return told.format(names=", ".join(names[:NAMED]), count=len(names) - NAMED)
+
+
+def _name(school: SimilarSchool) -> str:
+    return visible(school.name or "") or visible(school.id)
+
+
+def _row(school: SimilarSchool, card: ReportCard, look: Look) -> NeighbourRow:
+    about = card.overall.about
+    score = say.NO_SCORE_KNOWN if school.score is None else score_words(school.score, about.decimals)
+    grade = None if school.grade is None else tag_of(school.grade, about, look)
+    return NeighbourRow(_name(school), grade, score, is_own=False)

@@ -1,0 +1,110 @@
+"""What goes well and what to look at: measures far from the middle of their scale, by what they move the score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportcard.render import messages as say
+from reportcard.render.format import cuts_of, points, score_text
+from reportcard.render.tags import PLAIN, middle_of, scale_of
+from reportcard.results.card import NodeResult
+from reportcard.results.numbers import short
+from reportcard.results.words import title_of
+
+#: A measure counts as far from the middle from this share of its scale on, and as worth a word from this share of the
+#: whole scale that it moves. Nearer than that, a reader would take noise for news.
+FAR, WORTH = 0.1, 0.005
+MEANS = ("weighted_mean", "mean")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A measure far from the middle.
+
+    Attributes:
+        title: Its name.
+        text: Its name and score in words.
+        effect: The same, with what it moves the overall score by.
+    """
+
+    title: str
+    text: str
+    effect: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strengths:
+    """What goes well and what to look at, what counts most first."""
+
+    well: tuple[Finding, ...]
+    look: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Effect:
+    node: NodeResult
+    most: float
+    distance: float
+    moved: float
+
+
+def strengths(overall: NodeResult, most: int = 3) -> Strengths | None:
+    """Find them; None for a profile, which weighs nothing, and where no measure has a scale with two ends.
+
+    Args:
+        overall: The root of the score tree.
+        most: How many of each kind are named.
+    """
+    if overall.about.kind == "profile" or not overall.children:
+        return None
+    found = list(_effects(overall, overall, 1.0))
+    if not found:
+        return None
+    found.sort(key=lambda effect: -abs(effect.moved))
+    far = [effect for effect in found if abs(effect.distance) >= FAR and abs(effect.moved) >= WORTH]
+    well = [_finding(effect, overall) for effect in far if effect.distance > 0]
+    look = [_finding(effect, overall) for effect in far if effect.distance < 0]
+    return Strengths(tuple(well[:most]), tuple(look[:most]))
+
+
+def _effects(node: NodeResult, whole: NodeResult, weight: float) -> Iterator[_Effect]:
+    """Every measure with a score below a node; parts of a combination that has no shares stand for themselves."""
+    present = [child for child in node.children if child.score is not None and not child.about.beside]
+    for child in present:
+        share = _share(child, node)
+        own = weight * (share if share is not None else 1 / len(present))
+        if child.children and (child.about.kind in MEANS or child.about.kind == "sum"):
+            yield from _effects(child, whole, own)
+        elif (ends := scale_of(child)) is not None:
+            distance = ((child.score or 0.0) - _middle(child, node, ends)) / (ends[1] - ends[0])
+            yield _Effect(child, ends[1], distance, own * distance)
+
+
+def _share(child: NodeResult, parent: NodeResult) -> float | None:
+    """The share of its parent's scale that a child can move; None where the combination has no shares."""
+    if parent.about.kind in MEANS:
+        return child.weight_applied
+    if parent.about.kind == "sum" and parent.about.maximum and child.about.maximum and not child.about.bonus:
+        return child.about.maximum / parent.about.maximum
+    return None
+
+
+def _middle(child: NodeResult, parent: NodeResult, ends: tuple[float, float]) -> float:
+    """The middle of the middle grade, where the child or its parent is graded on this scale; else that of the scale."""
+    for node in (child, parent):
+        if node.about.bands and (node is child or scale_of(node) == ends):
+            known = None if node.cuts else PLAIN.fixed[node.about].middle
+            return middle_of(ends, cuts_of(node)) if known is None else known
+    return (ends[0] + ends[1]) / 2
+
+
+def _finding(effect: _Effect, overall: NodeResult) -> Finding:
+    node, title = effect.node, title_of(effect.node)
+    values = {"title": title, "score": score_text(node), "most": short(effect.most)}
+    text = say.FINDING.format(**values)
+    ends = scale_of(overall)
+    if ends is None or overall.about.kind not in (*MEANS, "sum"):
+        return Finding(title, text, text)
+    moved = points(abs(effect.moved) * (ends[1] - ends[0]), 1)
+    return Finding(title, text, say.FINDING_EFFECT.format(**values, points=moved))
