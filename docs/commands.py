@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, ge
 
 from docs.docstrings import cell, documentation
 from docs.generated import deliver
-from typer.models import ArgumentInfo, OptionInfo
+from typer.models import ArgumentInfo, CommandInfo, OptionInfo
 
 from reportcard.cli import app
 from reportcard.options import EXITS
@@ -47,11 +47,16 @@ class Given(NamedTuple):
 
 def page() -> str:
     """Return the page as it should stand."""
-    commands = [(info.name or info.callback.__name__, info.callback) for info in app.registered_commands]
+    commands = [(name_of(info), info.callback) for info in app.registered_commands]
     rows = [f"| [`{name}`](#{name}) | {cell(_first(command))} |" for name, command in commands]
     index = ["| command | what it does |", "| --- | --- |", *rows, ""]
     root = ["Options of `reportcard` itself:\n", *_options(given(app.registered_callback.callback))]
     return "\n".join([_HEAD, *index, EXITS + "\n", *root, *(line for one in commands for line in _command(*one))])
+
+
+def name_of(info: CommandInfo) -> str:
+    """Return the name by which a command is called."""
+    return info.name or info.callback.__name__.replace("_", "-")
 
 
 def given(command: Callable[..., Any]) -> list[Given]:

@@ -29,6 +29,7 @@ myst_enable_extensions = ["attrs_inline"]
 # A file that is no page, such as an example, is linked as a download; other links are web addresses or pages.
 myst_url_schemes = ["http", "https", "mailto"]
 highlight_language = "none"
+smartquotes = False  # two hyphens before an option are two hyphens
 
 html_theme = "furo"
 html_title = f"reportcard {__version__}"
