@@ -112,6 +112,14 @@ def test_whose_weights_they_are():
     assert frameworks.weights(rc.load_framework("north-carolina-2018")) == "documented"
 
 
+def test_reasons_are_told_in_the_words_of_cards():
+    """The page for readers explains reasons for missing values in the words that cards use."""
+    table = (PROJECT / "docs" / "read-a-card.md").read_text(encoding="utf-8").partition("| words on the card |")[2]
+    told = re.findall(r"^\| ([a-z ]+) \| [A-Z]", table, re.MULTILINE)
+    assert len(told) >= 4
+    assert set(told) <= {status.words for status in rc.Status}
+
+
 @pytest.mark.parametrize("module", [api, commands, frameworks], ids=lambda module: module.__name__)
 def test_it_can_be_printed(module, monkeypatch, capsys):
     """Without --write a page is printed, and nothing is written."""
