@@ -14,7 +14,7 @@ from reportcard.render import RENDERERS, to_html
 from tests.render.cards import school_card
 
 FILES = sorted(Path(reportcard.render.__file__).parent.glob("*.py"))
-RESULTS = {f"reportcard.results.{name}" for name in ("card", "explain", "numbers", "sums", "text", "words")}
+RESULTS = {f"reportcard.results.{name}" for name in ("card", "explain", "numbers", "sums", "sureness", "text", "words")}
 OTHERS = {"jinja2", "markupsafe", "pydantic", "weasyprint"}
 
 

@@ -27,15 +27,21 @@ def _overall(**changed: object) -> NodeResult:
 
 @pytest.mark.parametrize(("chances", "told"), [
     ({"B": 1.0}, "The grade is very likely “Strong (B)”."),
-    ({"B": 0.95, "C": 0.05}, "The grade is very likely “Strong (B)”."),
-    ({"B": 0.94, "C": 0.06}, "The grade is likely “Strong (B)”, but it could be “In the middle (C)”."),
-    ({"B": 0.80, "A": 0.15, "C": 0.05}, "The grade is likely “Strong (B)”, but it could be “Very strong (A)”."),
-    ({"B": 0.79, "C": 0.21}, "The grade could be “Strong (B)” or “In the middle (C)”."),
+    ({"B": 0.90, "C": 0.10}, "The grade is very likely “Strong (B)”."),
+    ({"B": 0.89, "C": 0.11}, "The grade is likely “Strong (B)”, but it could be “In the middle (C)”."),
+    ({"B": 0.66, "A": 0.29, "C": 0.05}, "The grade is likely “Strong (B)”, but it could be “Very strong (A)”."),
+    ({"B": 0.65, "C": 0.35}, "The grade could be “Strong (B)” or “In the middle (C)”."),
     ({"B": 0.30, "C": 0.70}, "The grade could be “Strong (B)” or “In the middle (C)”."),
 ])  # fmt: skip
 def test_how_sure_a_grade_is(chances: dict[str, float], told: str) -> None:
-    """From 95 % a grade is very likely, from 80 % likely; below, two grades are named, the printed one first."""
+    """From 90 % a grade is very likely, from 66 % likely; below, two grades are named, the printed one first."""
     assert list(certainty_sentences(_overall(grade_probabilities=chances))) == [told]
+
+
+def test_a_range_that_is_a_point_says_nothing() -> None:
+    """Where no measure told its error, every draw is the same; a card does not call that very likely."""
+    point = _overall(grade_probabilities={"B": 1.0}, interval=Interval(low=60, high=60))
+    assert list(certainty_sentences(point)) == []
 
 
 def test_range_has_the_decimals_of_the_score() -> None:

@@ -9,16 +9,21 @@ from reportcard.render.format import score_text
 from reportcard.render.tags import PLAIN, Look, tag_of
 from reportcard.results.card import NodeResult, ReportCard
 from reportcard.results.numbers import fixed, percent
+from reportcard.results.sureness import THRESHOLDS
 from reportcard.results.text import visible
 from reportcard.results.words import named
 
-#: From these probabilities on, a grade is called very likely, or likely.
-VERY_LIKELY, LIKELY = 0.95, 0.80
+_BY_WORD = {word: least for least, word in THRESHOLDS}
+#: From these probabilities on, a grade is called very likely, or likely; ``explain()`` has the same.
+VERY_LIKELY, LIKELY = _BY_WORD["very likely"], _BY_WORD["probably"]
 
 
 def range_ends(node: NodeResult) -> tuple[str, str] | None:
-    """Both ends of the likely range, with the decimals of the score; None where it is not known."""
-    if node.interval is None:
+    """Both ends of the likely range, with the decimals of the score; None where it is not known.
+
+    A range that is a point says that no measure below told its error, and not that the score is sure.
+    """
+    if node.interval is None or node.interval.low == node.interval.high:
         return None
     places = len(score_text(node).partition(".")[2])
     return fixed(node.interval.low, places), fixed(node.interval.high, places)
@@ -36,7 +41,7 @@ def grade_sentence(node: NodeResult, look: Look = PLAIN) -> str:
     The grade is the one that is printed, even where another one is more probable.
     """
     chances = node.grade_probabilities
-    if node.grade is None or not chances:
+    if node.grade is None or not chances or (node.interval is not None and range_ends(node) is None):
         return ""
     chance = chances.get(node.grade, 0.0)
     others = {grade: p for grade, p in chances.items() if grade != node.grade and p > 0}
