@@ -10,7 +10,7 @@ WHEEL = $$(echo $(WORK)/dist/reportcard-*.whl)
 # What is tested is the installed wheel, whatever the shell says about src.
 unexport PYTHONPATH
 
-.PHONY: help demo test bench conformance notebooks docs-generated rebaseline format constraints clean wheel install install-test
+.PHONY: help demo test bench conformance notebooks docs docs-generated rebaseline format constraints clean wheel install install-test
 
 help:
 	@echo "make demo            score made-up schools, and write their report cards to demo/"
@@ -18,6 +18,7 @@ help:
 	@echo "make conformance     only the tests against published files, and their counts (REPORTCARD_DATA=../shared/data)"
 	@echo "make notebooks       run the notebooks of examples/notebooks, and write them to .work/notebooks"
 	@echo "make bench           the speed figures"
+	@echo "make docs            build the documentation's site in .work/site, and stop at every warning"
 	@echo "make docs-generated  write the generated pages anew"
 	@echo "make rebaseline      take today's report cards as the expected ones"
 	@echo "make format          format the code, and mend what can be mended"
@@ -47,11 +48,19 @@ bench: wheel
 	$(BIN)/python -m bench.run
 	$(BIN)/python -m bench.render
 
+docs: install-test
+	@rm -rf $(WORK)/site
+	$(BIN)/python -m sphinx -W --keep-going -q -c docs -b html . $(WORK)/site
+	@echo "Open $(WORK)/site/index.html in a browser."
+
 docs-generated: install-test
 	$(BIN)/python -m reportcard.framework.schema
 	$(BIN)/python -m docs.generate
 	$(BIN)/python -m docs.metrics
 	$(BIN)/python -m docs.conformance --write
+	$(BIN)/python -m docs.api --write
+	$(BIN)/python -m docs.commands --write
+	$(BIN)/python -m docs.frameworks --write
 
 rebaseline: install-test
 	$(BIN)/python -m tests.golden.rebaseline
@@ -62,7 +71,7 @@ format: install-test
 
 # Only what is missing is added; to move to newer versions, empty the file first.
 constraints: wheel
-	@$(PIP) install --constraint constraints.txt "$(WHEEL)[test,bench,excel,notebooks,parquet,pdf]" hatchling virtualenv
+	@$(PIP) install --constraint constraints.txt "$(WHEEL)[test,bench,docs,excel,notebooks,parquet,pdf]" hatchling virtualenv
 	@echo "# The versions that make demo and make test install: what was tested together. Written by make constraints." \
 	  > constraints.txt
 	@$(PIP) freeze --exclude reportcard | grep '==' >> constraints.txt
@@ -77,7 +86,7 @@ install: wheel
 	@$(PIP) install --force-reinstall --no-deps "$(WHEEL)"
 
 install-test: wheel
-	@$(PIP) install --constraint constraints.txt "$(WHEEL)[test]"
+	@$(PIP) install --constraint constraints.txt "$(WHEEL)[test,docs]"
 	@$(PIP) install --force-reinstall --no-deps "$(WHEEL)"
 
 wheel: $(VENV)/.tools

@@ -5,12 +5,12 @@ Run ``python -m docs.conformance --write`` from the folder that holds ``docs``; 
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
+from docs.generated import deliver
 
 import reportcard as rc
 
@@ -115,10 +115,7 @@ def _cell(line: Sequence[str], widths: Sequence[int], at: int, first: int) -> st
 
 def main() -> None:
     """Print the page; write it where asked."""
-    if "--write" in sys.argv[1:]:
-        FILE.write_text(page(), encoding="utf-8")
-    else:
-        sys.stdout.write(page())
+    deliver(FILE, page())
 
 
 if __name__ == "__main__":

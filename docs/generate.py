@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
@@ -116,7 +117,7 @@ def _type(info: FieldInfo) -> str:
 
 def _words(kind: Any) -> str:
     """A type in words."""
-    names = {float: "number", int: "whole number", str: "text", bool: "true or false", NoneType: "null"}
+    names = {float: "number", int: "whole number", str: "text", bool: "true or false", date: "date", NoneType: "null"}
     origin, inner = get_origin(kind), get_args(kind)
     if origin is Literal:
         return ", ".join(f"`{word}`" for word in inner)

@@ -75,21 +75,22 @@ def add_derived(table: Table, names: Iterable[str]) -> None:
 def context_variables(data: Any, framework: Framework) -> tuple[str, ...]:
     """Ids of the framework's indicators that describe a school's challenge, as far as a frame or records have them.
 
-    What a leaf reads is not among them: the day of the inspection that a metric dates by is no challenge.
+    Dates and words are not among them: between two of them there is no distance.
 
     Raises:
         InputError: The data has none of them.
     """
     numbers = framework.intake.numbers
-    measured = {name for _, plan in framework.plans() for node in plan.nodes for name in node.indicators}
-    described = [
-        name for name, wanted in numbers.items() if wanted.indicator.controllable == "context" and name not in measured
-    ]
+    described = [name for name, wanted in numbers.items() if _is_challenge(wanted.indicator)]
     there = _names(data)
     found = tuple(name for name in described if _has(numbers[name], there))
     if not found:
         raise _no_context(framework, described)
     return found
+
+
+def _is_challenge(indicator: Indicator) -> bool:
+    return indicator.controllable == "context" and indicator.unit != "date" and not indicator.labels
 
 
 def _has(wanted: WantedNumber, there: set[str]) -> bool:

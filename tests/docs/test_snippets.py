@@ -1,4 +1,4 @@
-"""What the pages show runs: Python in the order of the page, YAML documents checked, links that lead somewhere."""
+"""What the pages show runs: Python in the order of the page, YAML documents checked."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 import reportcard as rc
-from tests.docs.pages import DOCS, blocks, name_of, pages
+from tests.docs.pages import blocks, name_of, pages
 
 #: Files that a page may name without writing them: a few schools in the columns of the published files.
 FILES = {
@@ -58,10 +58,3 @@ def test_documents_are_valid(page, folder):
             assert rc.check_framework(path) == [], f"{name_of(page)}:{line}"
         elif language == "yaml":
             assert isinstance(yaml.safe_load(text), dict), f"{name_of(page)}:{line}"
-
-
-@pytest.mark.parametrize("page", [page for page in pages() if DOCS in page.parents], ids=name_of)
-def test_links_lead_somewhere(page):
-    """Every link to another file of the project leads to one."""
-    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
-        assert (page.parent / target).exists(), f"{name_of(page)} links to {target}"

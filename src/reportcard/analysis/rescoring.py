@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from reportcard.engine.conditions import nodes_in, parts_of
-from reportcard.engine.plan import CompiledRule, Plan
+from reportcard.engine.plan import CompiledNode, CompiledRule, Plan
 from reportcard.engine.reference import Reference
 from reportcard.errors import InputError, Problem, UnknownNameError
 from reportcard.framework.document import IndicatorCondition, NodeCondition
@@ -147,12 +147,13 @@ def _measure(leaf: NodeResult) -> dict[str, Any]:
 
 
 def _constant(name: str, card: ReportCard, plan: Plan, measures: Mapping[str, Any], changing: frozenset[str]) -> bool:
-    """Whether an indicator that no leaf shows is not needed: only rules read it, and the card tells what they did.
+    """Whether an indicator that no leaf shows is not needed.
 
-    A rule that withholds leaves a trace wherever it can: where there is none, its condition is false, and it stays so
-    as long as the condition reads nothing that changes.
+    A metric without a value on the card has none either without what it reads, as long as nothing of that changes. A
+    rule that withholds leaves a trace wherever it can: where there is none, its condition is false, and it stays so as
+    long as the condition reads nothing that changes.
     """
-    if name in changing or _is_read(name, plan):
+    if name in changing or _is_read(name, plan, card, changing):
         return False
     return all(
         _told(rule, card[compiled.node.id], compiled.indicator, measures, changing)
@@ -180,11 +181,17 @@ def _read_by(rule: CompiledRule) -> Iterator[str]:
             yield from (bound.from_indicator for bound in bounds if bound is not None and bound.from_indicator)
 
 
-def _is_read(name: str, plan: Plan) -> bool:
-    """Whether anything but the condition of a rule reads an indicator."""
+def _is_read(name: str, plan: Plan, card: ReportCard, changing: frozenset[str]) -> bool:
+    """Whether anything but the condition of a rule reads an indicator, and makes something of it."""
     from reportcard.analysis.direction import columns_of
 
     return any(
-        name in columns_of(compiled) or (compiled.call is not None and name in compiled.call.indicators)
+        name in columns_of(compiled)
+        or (name in compiled.indicators and (card[compiled.node.id].value is not None or _changes(compiled, changing)))
         for compiled in plan.nodes
+        if compiled.call is not None or name in columns_of(compiled)
     )
+
+
+def _changes(compiled: CompiledNode, changing: frozenset[str]) -> bool:
+    return not changing.isdisjoint(compiled.indicators)
