@@ -196,4 +196,4 @@ assert "cut scores" in worst[1].name
 # * 7 lose their grade because progress now carries so much that a school without it has too little evidence. That
 #   should be decided on purpose, by `needs`, or by what happens to a missing part.
 # * Under weights ± 20 % and cut scores ± 2 points 93 % of the grades hold on average. 193 of 290 grades are the
-#   same in every draw: those are the ones that can be defended whatever the numbers.
+#   same in every draw: those hold wherever the numbers lie within these limits.

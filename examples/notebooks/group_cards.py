@@ -114,9 +114,9 @@ assert [name for name in names[:-1] if groups[name]["disadvantage"].score is Non
 # *The picture shows that schools of one kind differ far more than kinds do. Dots are schools, from 8 to 91 points;
 # diamonds are the groups, from 41 to 57. The one free school has no results at 11 in the file, and its group no score.*
 #
-# A group's score is not the mean of its schools' scores, and here it is lower. Pupils count alike, so that large schools
-# count for more. Inspection grades are not averaged, so that no group has a part for them. And the voluntary schools have
-# no gap between disadvantaged and other pupils, since fewer than half of them have one that could be told.
+# A group's score is not the mean of its schools' scores, and here it is lower. Pupils count alike, so that large
+# schools count for more. Inspection grades are not averaged, so that no group has a part for them. And the voluntary
+# schools have no gap between disadvantaged and other pupils, since fewer than half of them have one that could be told.
 
 # %%
 figure, axes = picture(9, 4)
