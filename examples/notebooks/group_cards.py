@@ -72,7 +72,7 @@ table = pd.DataFrame(
     },
     names,
 )
-table
+table.convert_dtypes()
 
 # %%
 letters = ["A", "B", "C", "D", "E"]
@@ -112,11 +112,11 @@ assert [name for name in names[:-1] if groups[name]["disadvantage"].score is Non
 
 # %% [markdown]
 # *The picture shows that schools of one kind differ far more than kinds do. Dots are schools, from 8 to 91 points;
-# diamonds are the groups, from 41 to 57. The one free school had no pupils at 11 yet, and its group no score.*
+# diamonds are the groups, from 41 to 57. The one free school has no results at 11 in the file, and its group no score.*
 #
-# A group's score is not the mean of its schools' scores: pupils count alike, so that large schools count for more. And
-# not every group has the same measures: the voluntary schools have no gap between disadvantaged and other pupils, since
-# fewer than half of them have one that could be told, and their weight for it goes to other parts.
+# A group's score is not the mean of its schools' scores, and here it is lower. Pupils count alike, so that large
+# schools count for more. Inspection grades are not averaged, so that no group has a part for them. And the voluntary
+# schools have no gap between disadvantaged and other pupils, since fewer than half of them have one that could be told.
 
 # %%
 figure, axes = picture(9, 4)
@@ -157,8 +157,14 @@ assert (round(county.lower, 2), round(county.upper, 2)) == (-0.45, -0.24)
 # Values that were suppressed before they were published cannot be pooled. They are left out, and counted.
 
 # %%
-for note in groups["Voluntary aided"].notes:
+aided = groups["Voluntary aided"]
+for note in aided.notes:
     print("·", note)
+print("·", aided["ks2_expected_gap"].title, "—", aided["ks2_expected_gap"].reason)
+print("·", aided["ofsted"].title, "—", aided["ofsted"].reason)
+
+assert str(aided["ks2_expected_gap"].status) == "low_coverage"
+assert {str(groups[name]["ofsted_overall"].status) for name in shown} == {"not_applicable"}
 
 # %%
 HTML(groups["Hampshire"].to_html(audience="parents", fragment=True))
@@ -215,8 +221,8 @@ assert statuses == {"North": "available", "South": "suppressed", "West": "availa
 # %% [markdown]
 # ## Conclusion
 #
-# * Pooled over pupils, Hampshire's 315 primary schools score 50 points, a C. Between kinds of schools lie a few points,
-#   between schools of one kind up to 83.
+# * Pooled over pupils, Hampshire's 315 primary schools score 50 points, a C. Between kinds of schools lie up to 16
+#   points, between schools of one kind up to 83.
 # * A group's limits follow from its schools' errors, and its card says which schools are not in a number, and why.
 # * One small school in a group is enough to hold back the group and the total. Groups of one column are safe beside the
 #   cards of the schools; groups of a second column overlap with them, and are not checked against them.
