@@ -20,8 +20,8 @@ def range_ends(node: NodeResult) -> tuple[str, str] | None:
     """Both ends of the likely range, with the decimals of the score; None where it is not known."""
     if node.interval is None:
         return None
-    places = len(score_text(node).partition(".")[2])
-    return fixed(node.interval.low, places), fixed(node.interval.high, places)
+    interval, places = node.interval, len(score_text(node).partition(".")[2])
+    return fixed(interval.low, places), fixed(interval.high, places)
 
 
 def range_text(node: NodeResult) -> str:
