@@ -25,8 +25,8 @@ def range_ends(node: NodeResult) -> tuple[str, str] | None:
     """
     if node.interval is None or node.interval.low == node.interval.high:
         return None
-    places = len(score_text(node).partition(".")[2])
-    return fixed(node.interval.low, places), fixed(node.interval.high, places)
+    interval, places = node.interval, len(score_text(node).partition(".")[2])
+    return fixed(interval.low, places), fixed(interval.high, places)
 
 
 def range_text(node: NodeResult) -> str:

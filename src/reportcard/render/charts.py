@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 #: Size of a chart in its own units; a style sheet makes it as wide as its cell.
 WIDTH, HEIGHT = 200.0, 18.0
@@ -44,8 +45,7 @@ class Track:
         return _bands(self, _TOP)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A score on its track, and where it probably lies; the range is None where that is not known."""
 
     track: Track
@@ -54,8 +54,7 @@ class Mark:
     high: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A year of a trend: its score, None for a gap; ``breaks`` where its method is not that of the next year."""
 
     score: float | None
@@ -64,18 +63,18 @@ class Point:
 
 def band_chart(mark: Mark) -> str:
     """Return a score on its bands as SVG, its likely range as a bar below it."""
-    x = f"{_x(mark.track, mark.score):.1f}"
+    track, score, low, high = mark
+    x = f"{_x(track, score):.1f}"
+    bar = "" if low is None or high is None else _range(track, low, high)
     return (
-        f"{_BAND}{mark.track.drawn}{_range(mark)}"
+        f"{_BAND}{track.drawn}{bar}"
         f'<path class="halo" d="M{x} 0v18" stroke="#ffffff" stroke-width="7"/>'
         f'<path class="mark" d="M{x} 1v16" stroke="#000000" stroke-width="3"/></svg>'
     )
 
 
-def _range(mark: Mark) -> str:
-    if mark.low is None or mark.high is None:
-        return ""
-    line = f"M{_x(mark.track, mark.low):.1f} 9H{_x(mark.track, mark.high):.1f}"
+def _range(track: Track, low: float, high: float) -> str:
+    line = f"M{_x(track, low):.1f} 9H{_x(track, high):.1f}"
     return (
         f'<path class="halo" d="{line}" stroke="#ffffff" stroke-width="7"/>'
         f'<path class="mark" d="{line}" stroke="#000000" stroke-width="3"/>'
@@ -180,10 +179,11 @@ def _own(track: Track, score: float) -> str:
 def waterfall_chart(low: float, high: float, start: float, end: float) -> str:
     """Return what one part adds as SVG: a bar from the sum before it to the sum with it, on the scale of the whole."""
     unit = (WIDTH - 2 * _EDGE) / (high - low)
-    left, wide = _EDGE + (min(start, end) - low) * unit, max(abs(end - start) * unit, 1.5)
+    first, wide = (start, (end - start) * unit) if end >= start else (end, (start - end) * unit)
     kind, colour = ("up", "#1c5f9e") if end >= start else ("down", "#8f3f0a")
     return (
-        f'{_WATERFALL}<rect class="{kind}" x="{left:.1f}" y="1" width="{wide:.1f}" height="8" fill="{colour}"/></svg>'
+        f'{_WATERFALL}<rect class="{kind}" x="{_EDGE + (first - low) * unit:.1f}" y="1" '
+        f'width="{wide if wide > 1.5 else 1.5:.1f}" height="8" fill="{colour}"/></svg>'
     )
 
 
@@ -195,7 +195,10 @@ _WATERFALL = (
 
 def _share(track: Track, score: float) -> float:
     """How far up a track a score lies, 0 to 1; a score off the track lies at its end."""
-    return min(max((score - track.low) / (track.high - track.low), 0.0), 1.0) if track.high > track.low else 0.5
+    low, high = track.low, track.high
+    if high <= low:
+        return 0.5
+    return 0.0 if score <= low else 1.0 if score >= high else (score - low) / (high - low)
 
 
 def _x(track: Track, score: float) -> float:

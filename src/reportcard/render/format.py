@@ -19,7 +19,7 @@ def limits_text(node: NodeResult) -> str:
     """A measure's confidence limits in words, both with the same decimals; "" where it has none."""
     if node.lower is None or node.upper is None:
         return ""
-    places = max(len(short(limit).partition(".")[2]) for limit in (node.lower, node.upper))
+    places = max(len(short(node.lower).partition(".")[2]), len(short(node.upper).partition(".")[2]))
     lower, upper = fixed(node.lower, places), fixed(node.upper, places)
     return f"likely between {lower}% and {upper}%" if node.about.unit == "%" else f"likely between {lower} and {upper}"
 
@@ -50,12 +50,17 @@ def weight_text(node: NodeResult, parent: NodeResult) -> str:
     return percent(applied)
 
 
-def weight_note(node: NodeResult, parent: NodeResult) -> str:
-    """The framework's own weight where the node carried another one; "" where it did not."""
+def weight_note(node: NodeResult, told: str) -> str:
+    """The framework's own weight where the node carried another one; "" where it did not.
+
+    Args:
+        node: The node.
+        told: What :func:`weight_text` says.
+    """
     declared = node.about.weight_share
     if node.about.beside:
         return "shown beside the others"
-    if declared is None or percent(declared) == weight_text(node, parent):
+    if declared is None or percent(declared) == told:
         return ""
     whose = "of the own weights" if node.about.weight_standing == "caller" else "in the framework"
     return f"{percent(declared)} {whose}"

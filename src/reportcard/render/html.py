@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reportcard.render.audience import DEFAULT, Audience, audience_of
 from reportcard.render.overrides import Folders, check_sections, environment_of, folders_of
@@ -18,9 +19,7 @@ if TYPE_CHECKING:
 
     from reportcard.render.appendix import Back, Swatch
     from reportcard.render.changes import Changes
-    from reportcard.render.charts import Mark
     from reportcard.render.neighbours import Neighbours
-    from reportcard.render.waterfall import Step
 
 #: Languages that are written from right to left, by the first part of their tag.
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
@@ -77,10 +76,7 @@ def environment(folders: tuple[str, ...] = ()) -> Environment:
     made.globals.update(
         default_theme=DEFAULT_THEME,
         drawn=lambda back, part: _drawn(made, back, part),
-        band_chart=_band_chart,
-        trend_chart=_trend_chart,
-        dots_chart=_dots_chart,
-        waterfall_chart=_waterfall_chart,
+        **_charts(),
     )
     made.filters["css"] = _css
     return made
@@ -110,28 +106,24 @@ def _drawn(made: Environment, back: Back, part: str) -> Markup:
 # --- charts: made of numbers and checked colours only, so they are markup as they are --------------------------------
 
 
-def _band_chart(mark: Mark) -> Markup:
-    from reportcard.render.charts import band_chart
+def _charts() -> dict[str, Callable[[Any], Markup]]:
+    """The charts that a template can place."""
+    from markupsafe import Markup
 
-    return _marked(band_chart(mark))
+    from reportcard.render import charts
 
+    def trend_chart(found: Changes) -> Markup:
+        return Markup("" if found.track is None else charts.trend_chart(found.track, found.points))  # noqa: S704
 
-def _trend_chart(found: Changes) -> Markup:
-    from reportcard.render.charts import trend_chart
+    def dots_chart(found: Neighbours) -> Markup:
+        return Markup("" if found.track is None else charts.dots_chart(found.track, found.scores, found.own))  # noqa: S704
 
-    return _marked("" if found.track is None else trend_chart(found.track, found.points))
-
-
-def _dots_chart(found: Neighbours) -> Markup:
-    from reportcard.render.charts import dots_chart
-
-    return _marked("" if found.track is None else dots_chart(found.track, found.scores, found.own))
-
-
-def _waterfall_chart(step: Step) -> Markup:
-    from reportcard.render.charts import waterfall_chart
-
-    return _marked(waterfall_chart(step.low, step.high, step.start, step.end))
+    return {
+        "band_chart": lambda mark: Markup(charts.band_chart(mark)),  # noqa: S704
+        "trend_chart": trend_chart,
+        "dots_chart": dots_chart,
+        "waterfall_chart": lambda step: Markup(charts.waterfall_chart(*step)),  # noqa: S704
+    }
 
 
 def _css(text: str) -> Markup:

@@ -40,6 +40,7 @@ def weights(overall: NodeResult, look: Look = PLAIN) -> tuple[WeightRow, ...]:
 
 
 def _rows(node: NodeResult, parent: NodeResult | None, level: int, look: Look) -> Iterator[WeightRow]:
+    weight = "the whole" if parent is None else weight_text(node, parent)
     yield WeightRow(
         title=title_of(node),
         id=visible(node.id),
@@ -47,8 +48,8 @@ def _rows(node: NodeResult, parent: NodeResult | None, level: int, look: Look) -
         status=_status(node),
         value=value_text(node) or ("made from its parts" if node.children else say.NO_VALUE),
         error=tuple(_error(node)),
-        weight="the whole" if parent is None else weight_text(node, parent),
-        weight_note="" if parent is None else weight_note(node, parent),
+        weight=weight,
+        weight_note="" if parent is None else weight_note(node, weight),
         score=score_text(node),
         score_notes=tuple(_score_notes(node)),
         tag=tag(node, look),

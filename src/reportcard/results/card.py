@@ -270,9 +270,12 @@ class NodeResult(Record):
 
     def walk(self) -> Iterator[NodeResult]:
         """This node and all below it, in the document's order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        ahead = [self]
+        while ahead:
+            node = ahead.pop()
+            yield node
+            if node.children:
+                ahead.extend(reversed(node.children))
 
 
 class SchoolRef(Record):

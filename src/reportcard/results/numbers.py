@@ -9,6 +9,11 @@ from functools import lru_cache
 _CONTEXT = Context(prec=60, rounding=ROUND_HALF_UP)
 _HUGE = 1e15
 _UNITS = tuple(Decimal(1).scaleb(-places) for places in range(13))
+_POWERS = tuple(10.0**places for places in range(13))
+_FORMS = tuple(f",.{places}f" for places in range(13))
+#: Below so many units of the last place, a number that lies further than this from a tie is rounded alike in binary
+#: and in decimal: a float there is off by less than a millionth of a unit.
+_SURE, _FROM_TIE = 1e8, 1e-6
 
 #: Decimals that an inexact number is printed with, before more are found to be needed.
 USUAL = 4
@@ -17,7 +22,7 @@ USUAL = 4
 def rounded(number: float | Decimal, places: int) -> Decimal:
     """Round half up in decimal: 2.675 to 2 places is 2.68, as it is on paper."""
     exact = number if isinstance(number, Decimal) else Decimal(repr(float(number)))
-    if abs(exact) >= _HUGE:
+    if abs(number) >= _HUGE:
         return exact
     return exact.quantize(_UNITS[places], ROUND_HALF_UP, _CONTEXT)
 
@@ -41,9 +46,17 @@ def text_of(number: Decimal, *, group: bool = False, sign: bool = False) -> str:
 @lru_cache(maxsize=8192)
 def fixed(number: float, places: int) -> str:
     """Return a number with that many decimals, digits in groups of three."""
-    if abs(number) >= _HUGE:
-        return f"{number:.6g}".replace("-", "−")
-    return text_of(rounded(number, places), group=True)
+    return f"{number:.6g}".replace("-", "−") if abs(number) >= _HUGE else grouped(number, places)
+
+
+def grouped(number: float, places: int) -> str:
+    """Return a number of any size with that many decimals, digits in groups of three: what adds up on paper."""
+    size = abs(number)
+    scaled = size * _POWERS[places]
+    if scaled >= _SURE or abs(scaled % 1.0 - 0.5) < _FROM_TIE:
+        return text_of(rounded(number, places), group=True)
+    text = format(size, _FORMS[places])
+    return text if number >= 0 or scaled < 0.5 else f"−{text}"
 
 
 def places_of(number: float, least: int = 0, most: int = USUAL) -> int:
@@ -51,8 +64,12 @@ def places_of(number: float, least: int = 0, most: int = USUAL) -> int:
 
     Binary noise (0.1 + 0.2) does not count as digits.
     """
-    noise = 1e-10 * max(1.0, abs(number))
+    size = abs(number)
+    noise = 1e-10 * size if size > 1.0 else 1e-10
     for places in range(least, most):
+        # Most numbers are far from this many decimals, which costs less to see than a round in decimal.
+        if size < _HUGE and abs((size * _POWERS[places] + 0.5) % 1.0 - 0.5) > 1e-3 + noise * _POWERS[places]:
+            continue
         if abs(round(number, places) - number) < noise:
             return places
     return max(least, most)

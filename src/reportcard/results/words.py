@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reportcard.results.card import Band, FrameworkRef, NodeResult, ReportCard, RuleTrace, SchoolRef
-from reportcard.results.numbers import precise, short
+from reportcard.results.numbers import fixed, precise, short
 from reportcard.results.text import visible
 
 
@@ -80,14 +80,25 @@ def pupils(n: float) -> str:
 
 def score_words(score: float, decimals: int) -> str:
     """A score with the decimals of its node; more where it was given more (a cut score of 58.5 on whole points)."""
-    return precise(score, decimals, max(decimals, 1))
+    return fixed(score, decimals) if decimals else precise(score, 0, 1)
 
 
 def leaves(node: NodeResult) -> list[NodeResult]:
     """The measures below a node that count in its score."""
     if not node.children:
         return [node]
-    return [leaf for child in node.children if not child.about.beside for leaf in leaves(child)]
+    found: list[NodeResult] = []
+    _gather(node, found)
+    return found
+
+
+def _gather(node: NodeResult, found: list[NodeResult]) -> None:
+    for child in node.children:
+        if not child.about.beside:
+            if child.children:
+                _gather(child, found)
+            else:
+                found.append(child)
 
 
 def named(nodes: Iterable[NodeResult]) -> str:
