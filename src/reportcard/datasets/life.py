@@ -107,6 +107,16 @@ def guarantees(draw: Drawing) -> None:
     draw.put("year_7_checked", entitled * share(1.6 + 0.7 * draw.more_noise()) / 100, 0)
 
 
+def inspections_of_2025(draw: Drawing) -> None:
+    """What an inspection under the framework of 2025 would say of the same school: five areas, and safeguarding."""
+    judged = 0.8 * draw.progress + 0.6 * draw.more_noise()
+    for area in ("inclusion", "teaching", "achievement", "behaviour", "leadership"):
+        own = 0.9 * judged + 0.44 * draw.more_noise()
+        # Of the first hundred inspections 4, 35, 56, 5 and 0 in a hundred grades.
+        draw.put(f"{area}_2025", 5.0 - np.searchsorted((-2.6, -1.6, 0.28, 1.75), own), 0)
+    draw.put("safeguarding_met_2025", (judged > -2.3).astype(float), 0)
+
+
 def inspections(draw: Drawing) -> None:
     """The last inspection and the one before it: grades, days and frameworks."""
     judged = 0.68 * draw.progress + 0.733 * draw.noise()

@@ -101,6 +101,21 @@ def older_results(draw: Drawing) -> None:
     draw.put("best_eight_points", draw.numbers("best_eight_predicted") + residual, 2)
 
 
+def parts_of_points(draw: Drawing) -> None:
+    """Grades in maths, and the parts of the EBacc average point score: the published score follows from them."""
+    best = np.round(draw.cohort * share(-1.4 + 0.9 * draw.attainment + 0.15 * draw.more_noise()) / 100)
+    none = np.round((draw.cohort - best) * share(-3.6 - 0.6 * draw.attainment) / 100)
+    low = np.round((draw.cohort - best - none) * share(-0.7 - 0.8 * draw.attainment) / 100)
+    counts = {"grades_7_to_9": best, "grades_4_to_6": draw.cohort - best - none - low, "grades_1_to_3": low}
+    for name, pupils in (counts | {"no_grade": none}).items():
+        draw.put(f"maths_{name}", pupils, 0)
+    points = 6 * draw.numbers("ebacc_average_points")
+    shares = {"english": 0.185, "maths": 0.18, "sciences": 0.36, "humanities": 0.15}
+    for pillar, part in shares.items():
+        draw.put(f"ebacc_{pillar}", points * part * (1 + 0.02 * draw.more_noise()), 2)
+    draw.put("ebacc_language", points - sum(draw.numbers(f"ebacc_{pillar}") for pillar in shares), 2)
+
+
 def gaps(draw: Drawing) -> None:
     """Results of disadvantaged and of other pupils, this year and the last, and the gaps that follow."""
     few = np.round(draw.cohort * draw.disadvantaged / 100)

@@ -24,6 +24,8 @@ _TYPES = ("Academy", "Maintained school", "Free school")
 _REGIONS = ("North", "Midlands", "East", "South", "London")
 #: Fewer answers than this to a survey are not published.
 _FEWEST_ANSWERS = 10
+_PILLARS = tuple(f"ebacc_{name}" for name in ("english", "maths", "sciences", "humanities", "language"))
+_MATHS = tuple(f"maths_{name}" for name in ("grades_7_to_9", "grades_4_to_6", "grades_1_to_3", "no_grade"))
 _INSPECTED = tuple(FAMILIES["ofsted"].model_fields)
 _GUARANTEED = tuple(FAMILIES["guarantees"].model_fields)
 
@@ -41,6 +43,8 @@ def drawn(size: int, seed: int) -> Drawing:
     life.inspections(draw)
     life.guarantees(draw)
     draw.put("pupils_stable", 94 - 1.5 * draw.deprivation + 2.5 * draw.noise())
+    results.parts_of_points(draw)
+    life.inspections_of_2025(draw)
     return draw
 
 
@@ -80,7 +84,9 @@ def hide(draw: Drawing) -> None:
     low = draw.chance() < 0.015
     for name in ("progress_8", "progress_8_english", "progress_8_maths", "progress_8_gap"):
         draw.hide(name, low, "LOWCOV")
-    draw.hide("ebacc_average_points", draw.chance() < 0.02, "NE")
+    nobody = draw.chance() < 0.02
+    for name in ("ebacc_average_points", *_PILLARS):
+        draw.hide(name, nobody, "NE")
     new = draw.chance() < 0.04
     for name in ("attainment_8_gap_change", *(name for name in CATALOGUE if name.endswith("_last_year"))):
         draw.hide(name, new, "NA")
@@ -98,6 +104,7 @@ def _small_numbers(draw: Drawing) -> None:
     few = hidden["attainment_8_disadvantaged"]
     tiny = draw.cohort < FEWEST
     hidden |= dict.fromkeys(("pupils_grade_5_english_maths", "best_eight_points", "best_eight_predicted"), tiny)
+    hidden |= dict.fromkeys((*_PILLARS, *_MATHS), tiny)
     hidden |= {f"attainment_8_{element}": tiny for element in ("english", "maths", "ebacc", "open")}
     # What all pupils reach, and what the others do, would tell what the few do.
     hidden |= {name: few | hidden[name] for name in ("attainment_8_other", "attainment_8_other_last_year")}

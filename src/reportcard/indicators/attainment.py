@@ -24,6 +24,30 @@ def _element(title: str, slots: str, high: float) -> Indicator:
     )
 
 
+def _graded(grades: str) -> Indicator:
+    """Describe how many pupils got some grades in maths."""
+    return count(
+        f"Pupils with {grades} in maths",
+        "pupils",
+        definition=f"Pupils at the end of key stage 4 with {grades} in maths (2017 and later).",
+        source=KS4_GUIDE,
+        controllable="partly",
+    )
+
+
+def _pillar(title: str, subjects: str, high: float) -> Indicator:
+    """Describe one of the five parts of the EBacc average point score."""
+    return Indicator(
+        title=f"EBacc: {title}",
+        unit="points",
+        low=0,
+        high=high,
+        definition=f"Mean points of all pupils in {subjects}; who has none counts 0 (2018 and later).",
+        source=KS4_GUIDE,
+        controllable="partly",
+    )
+
+
 class Attainment(Family):
     """Results in tests and examinations at the end of a key stage."""
 
@@ -61,6 +85,15 @@ class Attainment(Family):
             source=KS4_GUIDE,
         ),
     ] = None
+    maths_grades_7_to_9: Annotated[MeasureInput | None, _graded("grade 7 to 9")] = None
+    maths_grades_4_to_6: Annotated[MeasureInput | None, _graded("grade 4 to 6")] = None
+    maths_grades_1_to_3: Annotated[MeasureInput | None, _graded("grade 1 to 3")] = None
+    maths_no_grade: Annotated[MeasureInput | None, _graded("no grade")] = None
+    ebacc_english: Annotated[MeasureInput | None, _pillar("English", "English", 9)] = None
+    ebacc_maths: Annotated[MeasureInput | None, _pillar("maths", "maths", 9)] = None
+    ebacc_sciences: Annotated[MeasureInput | None, _pillar("sciences", "the two best sciences together", 18)] = None
+    ebacc_humanities: Annotated[MeasureInput | None, _pillar("humanities", "history or geography", 9)] = None
+    ebacc_language: Annotated[MeasureInput | None, _pillar("language", "a language", 9)] = None
     pupils_grade_5_english_maths: Annotated[
         MeasureInput | None,
         count(

@@ -36,6 +36,33 @@ def _grade(title: str, definition: str, source: str) -> Indicator:
     )
 
 
+#: Words of the five grades since November 2025.
+GRADES_2025 = {
+    "Exceptional": 1.0,
+    "Strong standard": 2.0,
+    "Expected standard": 3.0,
+    "Needs attention": 4.0,
+    "Urgent improvement": 5.0,
+}
+_TOOLKIT_2025 = "Ofsted, School inspection toolkit (November 2025)"
+
+
+def _area_2025(area: str) -> Indicator:
+    """Describe an evaluation area of the inspections since November 2025, 1 the best of five grades."""
+    return Indicator(
+        title=f"Ofsted 2025: {area}",
+        unit="grade",
+        low=1,
+        high=5,
+        whole=True,
+        direction="lower",
+        labels=GRADES_2025,
+        definition=f"Evaluation of {area}: 1 exceptional, 2 strong standard, 3 expected standard, 4 needs attention, "
+        "5 urgent improvement.",
+        source=_TOOLKIT_2025,
+    )
+
+
 #: Numbers that stand for the frameworks of inspections, so that a metric can tell whether two are the same.
 _FRAMEWORKS = {name: float(name.replace("-", "")) for name in INSPECTION_FRAMEWORKS}
 
@@ -107,6 +134,23 @@ class Ofsted(Family):
     ofsted_previous: Annotated[
         MeasureInput | None,
         _grade("Ofsted: the inspection before", "The overall judgement of the inspection before the last.", _HANDBOOK),
+    ] = None
+    inclusion_2025: Annotated[MeasureInput | None, _area_2025("inclusion")] = None
+    teaching_2025: Annotated[MeasureInput | None, _area_2025("curriculum and teaching")] = None
+    achievement_2025: Annotated[MeasureInput | None, _area_2025("achievement")] = None
+    behaviour_2025: Annotated[MeasureInput | None, _area_2025("attendance and behaviour")] = None
+    leadership_2025: Annotated[MeasureInput | None, _area_2025("leadership and governance")] = None
+    safeguarding_met_2025: Annotated[
+        MeasureInput | None,
+        Indicator(
+            title="Ofsted 2025: safeguarding standards are met",
+            low=0,
+            high=1,
+            whole=True,
+            labels={"Not met": 0.0, "Met": 1.0},
+            definition="Whether the safeguarding standards are met: 1 met, 0 not met.",
+            source=_TOOLKIT_2025,
+        ),
     ] = None
     inspection_day: Annotated[
         MeasureInput | None,
