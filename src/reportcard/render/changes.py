@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportcard.render import messages as say
 from reportcard.render.charts import Point, Track
@@ -18,8 +18,7 @@ from reportcard.results.words import listed, reason_words, score_words, sentence
 SAME = 0.01
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(NamedTuple):
     """A year of the trend: its name, the score (or why there is none), the grade, and what changed after it."""
 
     year: str
@@ -29,8 +28,7 @@ class Year:
     is_missing: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PartChange:
+class PartChange(NamedTuple):
     """A part of the result: its score in the last year, now, and the change in words."""
 
     title: str
@@ -39,8 +37,7 @@ class PartChange:
     change: str
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """What changed.
 
     Attributes:
