@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportcard.render import messages as say
 from reportcard.render.charts import Point, Track
@@ -23,8 +23,7 @@ SAME = 0.01
 _NUMBER = re.compile(r"\d{1,9}")
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(NamedTuple):
     """A year of the trend: its name, the score (or why there is none), the grade, and what changed after it."""
 
     year: str
@@ -34,8 +33,7 @@ class Year:
     is_missing: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PartChange:
+class PartChange(NamedTuple):
     """A part of the result: its score in the last year, now, and the change in words."""
 
     title: str
@@ -44,8 +42,7 @@ class PartChange:
     change: str
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """What changed.
 
     Attributes:

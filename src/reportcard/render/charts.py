@@ -183,7 +183,7 @@ def waterfall_chart(low: float, high: float, start: float, end: float) -> str:
     kind, colour = ("up", "#1c5f9e") if end >= start else ("down", "#8f3f0a")
     return (
         f'{_WATERFALL}<rect class="{kind}" x="{_EDGE + (first - low) * unit:.1f}" y="1" '
-        f'width="{max(1.5, wide):.1f}" height="8" fill="{colour}"/></svg>'
+        f'width="{max(wide, 1.5):.1f}" height="8" fill="{colour}"/></svg>'
     )
 
 

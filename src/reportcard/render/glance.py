@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportcard.render import messages as say
 from reportcard.render.certain import range_row
@@ -18,8 +18,7 @@ from reportcard.results.words import leaves, reason_words, title_of
 _VALUES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class GlanceRow:
+class GlanceRow(NamedTuple):
     """A part of the result."""
 
     title: str
@@ -33,8 +32,7 @@ class GlanceRow:
     is_missing: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(NamedTuple):
     """The parts of the result, and which columns their table has."""
 
     rows: tuple[GlanceRow, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportcard.render import messages as say
 from reportcard.render.certain import certainty_sentences, range_text
@@ -17,8 +17,7 @@ from reportcard.results.words import leaves, reason_words, school_name, title_of
 _MEANS = ("weighted_mean", "mean")
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(NamedTuple):
     """The top of the card.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportcard.render import messages as say
 from reportcard.render.charts import Track
@@ -16,8 +16,7 @@ from reportcard.results.words import school_name, score_words
 LISTED, NAMED = 30, 60
 
 
-@dataclass(frozen=True, slots=True)
-class NeighbourRow:
+class NeighbourRow(NamedTuple):
     """A similar school, or this one."""
 
     name: str
@@ -26,8 +25,7 @@ class NeighbourRow:
     is_own: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbours(NamedTuple):
     """The similar schools of a card.
 
     Attributes:

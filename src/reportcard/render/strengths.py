@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportcard.render import messages as say
 from reportcard.render.format import cuts_of, points, score_text
@@ -18,8 +18,7 @@ FAR, WORTH = 0.1, 0.005
 MEANS = ("weighted_mean", "mean")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A measure far from the middle.
 
     Attributes:
@@ -33,16 +32,14 @@ class Finding:
     effect: str
 
 
-@dataclass(frozen=True, slots=True)
-class Strengths:
+class Strengths(NamedTuple):
     """What goes well and what to look at, what counts most first."""
 
     well: tuple[Finding, ...]
     look: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Effect:
+class _Effect(NamedTuple):
     node: NodeResult
     most: float
     distance: float

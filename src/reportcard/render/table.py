@@ -8,7 +8,7 @@ from typing import NamedTuple
 from reportcard.render.certain import range_row
 from reportcard.render.charts import Mark
 from reportcard.render.format import NOT_COUNTED, limits_text, score_text, value_text, weight_note, weight_text
-from reportcard.render.tags import PLAIN, Look, Tag, mark, tag
+from reportcard.render.tags import PLAIN, Look, Tag, mark, mark_on, tag
 from reportcard.render.total import SumLine, sum_lines, sum_places
 from reportcard.render.waterfall import Step, steps
 from reportcard.results.card import NodeResult
@@ -97,8 +97,8 @@ def _table(node: NodeResult, anchors: dict[int, str], look: Look) -> TableView:
     children, about, title = node.children, node.about, title_of(node)
     places = sum_places(node)
     sums = tuple(sum_lines(node, places))
-    has_inner = any([child.children for child in children])
-    has_scores = about.kind != "profile" or any([_has_own_score(child) for child in children])
+    has_inner = any(child.children for child in children)
+    has_scores = about.kind != "profile" or any(_has_own_score(child) for child in children)
     each = steps(node) if sums else (None,) * len(children)
     return TableView(
         anchor=anchors[id(node)],
@@ -108,9 +108,9 @@ def _table(node: NodeResult, anchors: dict[int, str], look: Look) -> TableView:
         tag=tag(node, look),
         caption=f"{title}: {'parts' if has_inner else 'measures'}",
         has_values=not has_inner,
-        has_grades=any([child.about.bands for child in children]),
+        has_grades=any(child.about.bands for child in children),
         has_scores=has_scores,
-        has_weights=has_scores and any([_has_weight(child) for child in children]),
+        has_weights=has_scores and any(_has_weight(child) for child in children),
         has_adds=bool(sums),
         has_evidence=has_inner,
         rows=tuple(
@@ -144,23 +144,23 @@ def _result(node: NodeResult) -> str:
 def _row(
     child: NodeResult, parent: NodeResult, anchor: str, look: Look, step: Step | None, places: int, *, values: bool
 ) -> Row:
-    about = child.about
-    missing = child.score is None and about.kind != "profile"
+    fixed, grade, score = look.fixed[child.about], child.grade, child.score
+    missing = score is None and child.about.kind != "profile"
     value, weight = value_text(child), weight_text(child, parent)
     notes = _remarks(child, missing=missing, told=values and not value)
     if value and not values:
         notes.insert(0, f"Value: {value}")
     return Row(
-        title_of(child),
-        visible(about.description),
+        fixed.title or title_of(child),
+        fixed.description,
         anchor,
         value or _capital(reason_words(child)),
         tuple(notes),
-        tag(child, look),
-        "no grade" if about.bands else "not graded",
+        None if grade is None else fixed.tags.get(grade) or tag(child, look),
+        fixed.no_grade,
         score_text(child),
-        range_row(child),
-        mark(child, look),
+        "" if child.interval is None else range_row(child),
+        None if score is None else mark_on(fixed.track, child) if fixed.track and not child.cuts else mark(child, look),
         weight,
         weight_note(child, weight),
         "" if values else _evidence(child),

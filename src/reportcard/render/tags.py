@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from reportcard.render import messages as say
 from reportcard.render.charts import Mark, Track
 from reportcard.render.format import cuts_of, place_text
 from reportcard.render.kept import Kept
@@ -36,16 +37,22 @@ class Fixed:
     """What of a node's grades and scale is the same for every school: made once, and kept while its card's node is.
 
     Attributes:
+        title: Its name; "" where the framework gives none.
+        description: What it is about.
+        ends: Lowest and highest score that it states itself; None where it does not.
+        no_grade: What stands in place of a grade.
         tags: Tag of each grade.
         colours: Colour of each band, best first, as ``#rrggbb`` or "".
         middle: The middle of the middle grade, or the cut score between the two; None where there are no such.
         track: What scores are drawn on; None where the node itself has no ends, or a column sets its cut scores.
     """
 
-    __slots__ = ("colours", "middle", "tags", "track")
+    __slots__ = ("colours", "description", "ends", "middle", "no_grade", "tags", "title", "track")
 
     def __init__(self, about: About, look: Look) -> None:
         bands = about.bands
+        self.title, self.description = visible(about.title), visible(about.description)
+        self.no_grade = say.NO_GRADE if bands else say.NOT_GRADED
         self.colours = paint(tuple(band.colour for band in bands), look.palette)
         self.tags = {
             band.grade: Tag(
@@ -53,7 +60,7 @@ class Fixed:
             )
             for at, band in enumerate(bands)
         }
-        ends = _own_ends(about)
+        self.ends = ends = _own_ends(about)
         cuts = [band.start for band in bands]
         self.track = None if ends is None else _track(ends, cuts, self.colours)
         self.middle = middle_of(ends, cuts) if ends and cuts else None
@@ -124,10 +131,15 @@ def mark(node: NodeResult, look: Look = PLAIN) -> Mark | None:
     if node.score is None:
         return None
     track = track_of(node, look)
-    interval = node.interval
-    if track is None or interval is None:
-        return None if track is None else Mark(track, node.score)
-    return Mark(track, node.score, interval.low, interval.high)
+    return None if track is None else mark_on(track, node)
+
+
+def mark_on(track: Track, node: NodeResult) -> Mark | None:
+    """A node's score on a track; None where it has none."""
+    interval, score = node.interval, node.score
+    if score is None:
+        return None
+    return Mark(track, score) if interval is None else Mark(track, score, interval.low, interval.high)
 
 
 def track_of(node: NodeResult, look: Look = PLAIN) -> Track | None:

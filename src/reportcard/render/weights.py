@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportcard.render import messages as say
 from reportcard.render.certain import range_text
@@ -15,8 +15,7 @@ from reportcard.results.text import visible
 from reportcard.results.words import code_words, pupils, title_of
 
 
-@dataclass(frozen=True, slots=True)
-class WeightRow:
+class WeightRow(NamedTuple):
     """A node as a technical reader needs it. Every field has text."""
 
     title: str

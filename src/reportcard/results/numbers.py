@@ -22,7 +22,7 @@ USUAL = 4
 def rounded(number: float | Decimal, places: int) -> Decimal:
     """Round half up in decimal: 2.675 to 2 places is 2.68, as it is on paper."""
     exact = number if isinstance(number, Decimal) else Decimal(repr(float(number)))
-    if abs(number) >= _HUGE:
+    if abs(exact) >= _HUGE if isinstance(number, Decimal) else not -_HUGE < number < _HUGE:
         return exact
     return exact.quantize(_UNITS[places], ROUND_HALF_UP, _CONTEXT)
 
