@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reportcard.engine.plan import InputKey, Plan
-from reportcard.engine.table import Bools, Codes, Floats, NumberColumn, Rows, Table
+from reportcard.engine.table import Bools, Codes, Floats, Rows, Table
 from reportcard.indicators.status import Status
 from reportcard.metrics.contract import Column
 
@@ -128,19 +128,15 @@ class Block:
         codes: Codes = self.statuses[self.plan.place[InputKey(indicator)]]
         return codes
 
-    def part(self, indicator: str, part: str) -> Floats | None:
-        """A part of an indicator (``n``, ``lower``, …), or None where the data has none."""
-        place = self.plan.place.get(InputKey(indicator, part))
-        column: NumberColumn | None = self.table.numbers.get(indicator)
-        if place is None or column is None or part not in column.parts:
-            return None
-        values: Floats = self.inputs[place]
-        return values
-
     def column(self, indicator: str, parts: Sequence[str]) -> Column:
-        """An indicator as a metric reads it."""
-        given = {part: self.part(indicator, part) for part in parts}
-        return Column(self.value(indicator), self.status(indicator), **given)
+        """An indicator as a metric reads it; a part (``n``, ``lower``, …) is None where the data has none."""
+        place, held = self.plan.place, self.table.numbers.get(indicator)
+        at = place[InputKey(indicator)]
+        if held is None or not held.parts:
+            return Column(self.inputs[at], self.statuses[at])
+        keys = {part: InputKey(indicator, part) for part in parts if part in held.parts}
+        given = {part: self.inputs[place[key]] for part, key in keys.items() if key in place}
+        return Column(self.inputs[at], self.statuses[at], **given)
 
     def text_is(self, name: str, wanted: Sequence[str]) -> Bools:
         """Whether each school's text in a context column is one of ``wanted``; False where there is no such column."""

@@ -65,6 +65,9 @@ def _present(block: Block, layout: Means, absent: Bools) -> Floats:
     for more in bits[-2::-1]:
         code += code
         code |= more
+    if block.size <= _FEW:
+        few: Floats = layout.table[np.arange(len(layout.table))[:, None], code]
+        return few
     present = block.scratch(1, absent.shape[1])
     for at, weights in enumerate(layout.table):
         np.take(weights, code[at], out=present[at], mode="clip")
