@@ -54,8 +54,8 @@ def _in_role(columns: Sequence[Column], metric: Metric, role: str, size: int) ->
 def _of_nothing(call: MetricCall, size: int) -> Column:
     """What a metric makes of schools whose data hold nothing that it reads.
 
-    The metric decides value, status and notes; but a metric is a pure function that takes each school by itself, so what
-    it says of one such school it says of all, today and in every other run of the plan.
+    The metric decides value, status and notes; but a metric is a pure function that takes each school by itself, so
+    what it says of one such school it says of all, today and in every other run of the plan.
     """
     if call.of_nothing is None:
         nothing = Column(np.array([np.nan]), np.array([_NOT_COLLECTED]))

@@ -153,22 +153,22 @@ def _cover(block: Block, node: CompiledNode, family: Family, absent: Bools) -> N
     for place, child in enumerate(block.plan.nodes[family.rows]):
         if child.cover_row >= 0:
             covered[place] *= block.coverage[child.cover_row]
-    whole = (covered >= 1.0).all(axis=0)
+    whole = np.logical_and.reduce(covered >= 1.0)
     block.coverage[node.cover_row] = np.where(whole, 1.0, kernels.ordered_sum(covered * family.shares))
-    block.partial |= not whole.all()
+    block.partial |= bool(np.count_nonzero(whole) < block.size)
 
 
 def _give_reasons(block: Block, node: CompiledNode, family: Family, short: Bools) -> None:
     """Say why a node has no score: too little is there, or the weightiest of the children's reasons."""
     none = np.isnan(block.scores[node.row])
     block.node_status[node.row] = 0
-    if not none.any():
+    if not np.count_nonzero(none):
         return
-    reasons: Codes = block.node_status[family.rows].max(axis=0)
+    reasons: Codes = np.maximum.reduce(block.node_status[family.rows])
     # Every child is there, and still no score: an empty cell of a grid, or a profile, which has none by design.
     own = _NOT_PUBLISHED if family.additive == "cell" else _NOT_APPLICABLE
     reasons = np.where(reasons <= _LAST_PRESENT, own, reasons)
-    some = ~np.isnan(block.scores[family.rows]).all(axis=0)
+    some = ~np.logical_and.reduce(np.isnan(block.scores[family.rows]))
     reasons = np.where(short & some, _INSUFFICIENT, reasons)
     block.node_status[node.row] = np.where(none, reasons, 0)
 

@@ -57,7 +57,7 @@ def read_only(column: Column) -> Column:
     """The same arrays, which nobody can write to."""
     if all(array is None or not array.flags.writeable for array in column[:_ARRAYS]):
         return column
-    return Column(*map(_locked, column[:_ARRAYS]), notes=column.notes)
+    return Column._make((*map(_locked, column[:_ARRAYS]), column.notes))
 
 
 def _locked(array: Any) -> Any:
