@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reportcard.engine.plan import InputKey, Plan
-from reportcard.engine.table import Bools, Codes, Floats, NumberColumn, Rows, Table
+from reportcard.engine.table import Bools, Codes, Floats, Rows, Table
 from reportcard.indicators.status import Status
 from reportcard.metrics.contract import Column
 
@@ -87,24 +87,25 @@ class Block:
 
     def _fill(self) -> None:
         numbers, rows, none = self.table.numbers, self.rows, self._none[: self.size]
-        given: list[Floats] = []
-        marked: list[tuple[int, Codes | np.uint8]] = []
-        for place, key in enumerate(self.plan.inputs):
-            column = numbers.get(key.indicator)
-            if place >= self.plan.values:
-                part = None if column is None else column.parts.get(key.part)
-                given.append(none if part is None else part[rows])
-            elif column is None:
-                given.append(none)
-                marked.append((place, _NOT_COLLECTED))
+        given: list[Floats] = [none] * len(self.plan.inputs)
+        marked: list[tuple[int, Codes]] = []
+        uncollected: list[int] = []
+        for place, (indicator, part) in enumerate(self.plan.inputs):
+            column = numbers.get(indicator)
+            if column is None:
+                if not part:
+                    uncollected.append(place)
+            elif part:
+                given[place] = column.parts[part][rows] if part in column.parts else none
             else:
-                given.append(column.value[rows])
+                given[place] = column.value[rows]
                 if column.status is not None:
                     marked.append((place, column.status[rows]))
         if given:
             np.concatenate(given, out=self.inputs.reshape(-1))
         self.statuses: Codes = np.isnan(self.inputs[: self.plan.values]).view(np.uint8)
         self.statuses *= _MISSING
+        self.statuses[uncollected] = _NOT_COLLECTED
         for place, status in marked:
             self.statuses[place] = status
 
@@ -116,7 +117,9 @@ class Block:
     def keep(self, row: int, weights: Floats, scores: Floats) -> None:
         """Keep the weights in force and what was combined, where cards will be built."""
         if self.trace is not None:
-            self.trace.weights[row] = (np.broadcast_to(weights, scores.shape).copy(), scores.copy())
+            everyones = np.empty_like(scores)
+            everyones[:] = weights
+            self.trace.weights[row] = (everyones, scores.copy())
 
     def value(self, indicator: str) -> Floats:
         """Values of an indicator, shape (schools,)."""
@@ -128,19 +131,15 @@ class Block:
         codes: Codes = self.statuses[self.plan.place[InputKey(indicator)]]
         return codes
 
-    def part(self, indicator: str, part: str) -> Floats | None:
-        """A part of an indicator (``n``, ``lower``, …), or None where the data has none."""
-        place = self.plan.place.get(InputKey(indicator, part))
-        column: NumberColumn | None = self.table.numbers.get(indicator)
-        if place is None or column is None or part not in column.parts:
-            return None
-        values: Floats = self.inputs[place]
-        return values
-
     def column(self, indicator: str, parts: Sequence[str]) -> Column:
-        """An indicator as a metric reads it."""
-        given = {part: self.part(indicator, part) for part in parts}
-        return Column(self.value(indicator), self.status(indicator), **given)
+        """An indicator as a metric reads it; a part (``n``, ``lower``, …) is None where the data has none."""
+        place, held = self.plan.place, self.table.numbers.get(indicator)
+        at = place[InputKey(indicator)]
+        if held is None or not held.parts:
+            return Column(self.inputs[at], self.statuses[at])
+        keys = {part: InputKey(indicator, part) for part in parts if part in held.parts}
+        given = {part: self.inputs[place[key]] for part, key in keys.items() if key in place}
+        return Column(self.inputs[at], self.statuses[at], **given)
 
     def text_is(self, name: str, wanted: Sequence[str]) -> Bools:
         """Whether each school's text in a context column is one of ``wanted``; False where there is no such column."""

@@ -12,7 +12,7 @@ from reportcard.indicators.status import Status
 
 #: Children whose absence fits into the bits of a byte.
 _BITS = 8
-#: Schools up to which one call for all families is cheaper than a call for each without a copy.
+#: Schools up to which few calls are cheaper than few bytes.
 _FEW = 64
 _INSUFFICIENT = np.uint8(Status.INSUFFICIENT.code)
 
@@ -58,7 +58,7 @@ def _present(block: Block, layout: Means, absent: Bools) -> Floats:
 
     Which children are absent is a number of k bits, and its weight stands in a table: a byte a child instead of eight.
     """
-    if layout.table is None:
+    if layout.table is None or block.size <= _FEW:
         return kernels.sum_in_place(np.multiply(~absent, layout.weights, out=block.scratch(1, *absent.shape[:2])))
     bits = absent.view(np.uint8)
     code = bits[-1].copy()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -44,6 +44,8 @@ class MetricCall:
         parameters: Its parameters.
         rounding: Numerator and denominator of the multiple that the value is rounded to.
         strict: Whether a failure of the metric is raised, instead of giving no value.
+        indicators: Every indicator that it reads, once, in the order of the roles.
+        of_nothing: What it makes of one school of which nothing that it reads was collected; None until it was asked.
     """
 
     metric: Metric
@@ -51,11 +53,11 @@ class MetricCall:
     parameters: Parameters
     rounding: tuple[int, int] | None
     strict: bool = False
+    indicators: tuple[str, ...] = field(init=False)
+    of_nothing: Column | None = field(default=None, init=False)
 
-    @property
-    def indicators(self) -> tuple[str, ...]:
-        """Every indicator that it reads, once, in the order of the roles."""
-        return tuple(dict.fromkeys(name for names in self.inputs.values() for name in names))
+    def __post_init__(self) -> None:
+        self.indicators = tuple(dict.fromkeys(name for names in self.inputs.values() for name in names))
 
 
 @dataclass(slots=True)
@@ -206,6 +208,7 @@ class Step:
         grade_rows: Their rows in the grade matrix; None for no grades.
         cuts: Cut scores, ascending, (c, m, 1); None where a column sets them.
         upper: Whether a score must be above a cut, not at it.
+        finishes: Whether anything is left to do once the scores are there: rules, limits, rounding, grades.
     """
 
     nodes: tuple[CompiledNode, ...]
@@ -216,6 +219,7 @@ class Step:
     grade_rows: At | None = None
     cuts: Floats | None = None
     upper: bool = False
+    finishes: bool = True
 
 
 @dataclass(slots=True)

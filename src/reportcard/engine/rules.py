@@ -17,7 +17,7 @@ Array = npt.NDArray[np.generic]
 
 def _fire(block: Block, row: int, rule: CompiledRule, fired: Bools, before: Array, after: Array) -> None:
     """Leave a trace of a rule that fired."""
-    if not fired.any():
+    if not np.count_nonzero(fired):
         return
     block.fired[rule.key] = fired
     if block.trace is not None:
@@ -80,7 +80,7 @@ def _grade_limit(block: Block, node: CompiledNode, rule: CompiledRule) -> npt.ND
 def last_rule(block: Block, node: CompiledNode, rule: CompiledRule) -> None:
     """Apply a rule that withholds the score and the grade, or only notes something."""
     fired = rule.mask(block)
-    if not fired.any():
+    if not np.count_nonzero(fired):
         return
     before = block.scores[node.row].copy()
     if rule.rule.effect == "withhold":

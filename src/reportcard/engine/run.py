@@ -9,11 +9,11 @@ import numpy as np
 from reportcard.engine import kernels, rules
 from reportcard.engine.block import Block
 from reportcard.engine.means import combine_means
-from reportcard.engine.plan import CompiledNode, Family, MetricCall, Step
+from reportcard.engine.measuring import measure
+from reportcard.engine.plan import CompiledNode, Family, Step
 from reportcard.engine.table import PARTS, Bools, Codes, Floats
 from reportcard.indicators.status import Status
-from reportcard.metrics.contract import Column, Metric
-from reportcard.metrics.guard import measured
+from reportcard.metrics.contract import Column
 
 _LAST_PRESENT = Status.CENSORED.code
 _INSUFFICIENT = np.uint8(Status.INSUFFICIENT.code)
@@ -40,7 +40,8 @@ def run_steps(block: Block, steps: Iterable[Step]) -> None:
                 _combine(block, first, first.family)
             elif first.scale is not None:
                 _leaf(block, first)
-            _finish(block, step)
+            if step.finishes:
+                _finish(block, step)
 
 
 # --- leaves ----------------------------------------------------------------------------------------------------------
@@ -67,8 +68,13 @@ def _leaf(block: Block, node: CompiledNode) -> None:
     result = leaf_column(block, node) if known is None else known
     if block.trace is not None:
         block.trace.calls[node.row] = result
-    scores = node.scale(block, result)
     status = result.status if result.status is not None else np.zeros(block.size, np.uint8)
+    if not np.count_nonzero(status <= _LAST_PRESENT):
+        # Nobody has a value, and no scale has a score for that.
+        block.scores[node.row] = np.nan
+        block.node_status[node.row] = status
+        return
+    scores = node.scale(block, result)
     # A value that its scale has no score for is not silently missing: it stands in no table, or has no limits; or the
     # reference has nobody to compare it with.
     lost = np.isnan(scores) & (status <= _LAST_PRESENT)
@@ -81,32 +87,7 @@ def leaf_column(block: Block, node: CompiledNode) -> Column:
     """The value of a leaf before its scale: an indicator as it is, or what its metric makes of several."""
     if node.call is None:
         return block.column(node.indicator or "", PARTS)
-    return _call(block, node.call)
-
-
-def _call(block: Block, call: MetricCall) -> Column:
-    """Run a metric, round its value where the document says so, and give every absent value a reason."""
-    metric = call.metric
-    columns = {role: _read(block, names, metric, role) for role, names in call.inputs.items()}
-    result = measured(metric, columns, call.parameters, block.size, strict=call.strict)
-    if call.rounding is None:
-        return result
-    return result._replace(value=kernels.round_half_up(result.value, *call.rounding))
-
-
-def _read(block: Block, names: tuple[str, ...], metric: Metric, role: str) -> Column:
-    """What a metric reads in one role: an indicator, or a list of them as rows of one column."""
-    columns = [block.column(name, metric.parts) for name in names]
-    if role not in metric.lists:
-        return columns[0]
-    none = np.full(block.size, np.nan)
-    parts: dict[str, Floats] = {}
-    for part in metric.parts:
-        given = [getattr(column, part) for column in columns]
-        if any(array is not None for array in given):
-            parts[part] = np.array([none if array is None else array for array in given])
-    statuses = np.array([column.status for column in columns], np.uint8)
-    return Column(np.array([column.value for column in columns]), statuses, **parts)
+    return measure(block, node.call)
 
 
 # --- inner nodes -----------------------------------------------------------------------------------------------------
@@ -172,22 +153,22 @@ def _cover(block: Block, node: CompiledNode, family: Family, absent: Bools) -> N
     for place, child in enumerate(block.plan.nodes[family.rows]):
         if child.cover_row >= 0:
             covered[place] *= block.coverage[child.cover_row]
-    whole = (covered >= 1.0).all(axis=0)
+    whole = np.logical_and.reduce(covered >= 1.0)
     block.coverage[node.cover_row] = np.where(whole, 1.0, kernels.ordered_sum(covered * family.shares))
-    block.partial |= not whole.all()
+    block.partial |= bool(np.count_nonzero(whole) < block.size)
 
 
 def _give_reasons(block: Block, node: CompiledNode, family: Family, short: Bools) -> None:
     """Say why a node has no score: too little is there, or the weightiest of the children's reasons."""
     none = np.isnan(block.scores[node.row])
     block.node_status[node.row] = 0
-    if not none.any():
+    if not np.count_nonzero(none):
         return
-    reasons: Codes = block.node_status[family.rows].max(axis=0)
+    reasons: Codes = np.maximum.reduce(block.node_status[family.rows])
     # Every child is there, and still no score: an empty cell of a grid, or a profile, which has none by design.
     own = _NOT_PUBLISHED if family.additive == "cell" else _NOT_APPLICABLE
     reasons = np.where(reasons <= _LAST_PRESENT, own, reasons)
-    some = ~np.isnan(block.scores[family.rows]).all(axis=0)
+    some = ~np.logical_and.reduce(np.isnan(block.scores[family.rows]))
     reasons = np.where(short & some, _INSUFFICIENT, reasons)
     block.node_status[node.row] = np.where(none, reasons, 0)
 

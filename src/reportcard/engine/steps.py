@@ -72,6 +72,7 @@ def _step(group: tuple[CompiledNode, ...], nodes: list[CompiledNode]) -> Step:
         rounding=first.rounding,
         clip=first.node.clip,
         upper=first.bands is not None and first.bands.upper,
+        finishes=any(map(_is_finished, group)),
     )
     if first.bands is not None:
         step.grade_rows = together([node.grade_row for node in group])

@@ -14,6 +14,8 @@ from reportcard.metrics.outcome import settled
 
 _LAST_PRESENT = Status.CENSORED.code
 _INVALID = np.uint8(Status.INVALID.code)
+#: Arrays of a column, which its notes follow.
+_ARRAYS = 2 + len(PARTS)
 
 
 def measured(
@@ -34,7 +36,7 @@ def measured(
         MetricError: The result is no column of ``size`` values, or the metric tried to change what it reads; with
             ``strict``, the metric failed.
     """
-    kept = {role: _read_only(column) for role, column in columns.items()}
+    kept = {role: read_only(column) for role, column in columns.items()}
     try:
         result = metric.compute(kept, parameters)
     except Exception as error:  # whatever a stranger's function raises is about the metric
@@ -51,14 +53,16 @@ def measured(
 # --- what goes in ----------------------------------------------------------------------------------------------------
 
 
-def _read_only(column: Column) -> Column:
+def read_only(column: Column) -> Column:
     """The same arrays, which nobody can write to."""
-    return column._replace(**{name: _locked(getattr(column, name)) for name in ("value", "status", *PARTS)})
+    if all(array is None or not array.flags.writeable for array in column[:_ARRAYS]):
+        return column
+    return Column._make((*map(_locked, column[:_ARRAYS]), column.notes))
 
 
 def _locked(array: Any) -> Any:
-    if array is None:
-        return None
+    if array is None or not array.flags.writeable:
+        return array
     view = array.view()
     view.flags.writeable = False
     return view
