@@ -113,7 +113,8 @@ def inspections_of_2025(draw: Drawing) -> None:
     for area in ("inclusion", "teaching", "achievement", "behaviour", "leadership"):
         own = 0.9 * judged + 0.44 * draw.more_noise()
         # Of the first hundred inspections 4, 35, 56, 5 and 0 in a hundred grades.
-        draw.put(f"{area}_2025", 5.0 - np.searchsorted((-2.6, -1.6, 0.28, 1.75), own), 0)
+        better = np.searchsorted((-2.6, -1.6, 0.28, 1.75), own).astype(np.float64)
+        draw.put(f"{area}_2025", 5.0 - better, 0)
     draw.put("safeguarding_met_2025", (judged > -2.3).astype(float), 0)
 
 
