@@ -59,11 +59,11 @@ def test_context_is_that_of_the_contract() -> None:
 
 
 def test_templates_hold_no_sentences() -> None:
-    """Words stand in one Python file and not in templates, so that they can be translated."""
+    """The words of a card stand in Python and not in its templates, so that they can be translated."""
     made = html.environment()
     assert made.loader is not None
     for name in made.list_templates():
-        if name.startswith(("base:", "style", "page", "index")) or not name.endswith("html.j2"):
+        if name not in ("card.html.j2", "back.html.j2", "parts.html.j2", "fragment.html.j2", "cards.html.j2"):
             continue
         source = re.sub(
             r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", " ", made.loader.get_source(made, name)[0], flags=re.DOTALL

@@ -204,6 +204,6 @@ def _card_links(chrome: Chrome) -> tuple[str, str]:
 
 def card_page(card: ReportCard, style: str, links: str) -> str:
     """A card's own page with a line of links above it; the card itself is as :meth:`ReportCard.to_html` gives it."""
-    head, body, rest = card.to_html().partition("<body>")
-    before, end, after = head.rpartition("</head>")
-    return f"{before}{style}{end}{after}{body}\n{links}{rest.lstrip()}"
+    before, end, page = card.to_html().partition("</head>")
+    start = page.index(">", page.index("<body")) + 1
+    return f"{before}{style}{end}{page[:start]}\n{links}{page[start:].lstrip()}"
