@@ -141,7 +141,7 @@ def test_terminal_escapes_in_data_are_shown_not_obeyed(tmp_path):
     ("code", "arguments", "words"),
     [
         (2, ("score",), "Missing argument"),
-        (2, ("score", "{file}", "--format", "pdf"), "There is no format 'pdf'"),
+        (2, ("score", "{file}", "--format", "docx"), "There is no format 'docx'"),
         (2, ("score", "{file}", "--format", "html"), "Give --out DIR"),
         (2, ("score", "{file}", "--weights", "progress"), "Write it like progress=40"),
         (2, ("score", "{file}", "--weights", "progres=4"), "Did you mean 'progress'?"),

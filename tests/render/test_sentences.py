@@ -116,7 +116,7 @@ def test_every_point_of_the_line_is_told() -> None:
     assert found is not None
 
     assert found.scores == (
-        "Scores year by year: not published (2005), 50 (2006), 55 (2007), 57 (2008), 61 (2009).",
+        "Scores year by year: not published (2005), 50 (2006), 55 (2007), 57 (2008), 61 (This year).",
         "The way of scoring changed after 2006.",
     )
     assert [point.score for point in found.points] == [None, 50.0, 55.0, 57.0, 61.0]

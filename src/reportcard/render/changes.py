@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -17,10 +16,6 @@ from reportcard.results.words import listed, reason_words, score_words, sentence
 
 #: Less than this share of the scale is about the same.
 SAME = 0.01
-
-
-#: The number of a year's name.
-_NUMBER = re.compile(r"\d{1,9}")
 
 
 class Year(NamedTuple):
@@ -157,14 +152,7 @@ def _year(node: NodeResult, earlier: Earlier, look: Look) -> Year:
 def _now(card: ReportCard, look: Look) -> Year:
     node = card.overall
     score = score_text(node) if node.score is not None else reason_words(node)
-    return Year(_this_year(card), score, tag(node, look), "", node.score is None)
-
-
-def _this_year(card: ReportCard) -> str:
-    """The framework's year, where it comes after the earlier ones: a framework may be older than the data."""
-    year, last = _NUMBER.search(card.framework.year), _NUMBER.search(card.overall.earlier[-1].year)
-    later = year is not None and last is not None and int(year[0]) > int(last[0])
-    return visible(card.framework.year) if later else say.THIS_YEAR
+    return Year(say.THIS_YEAR, score, tag(node, look), "", node.score is None)
 
 
 def _part(node: NodeResult) -> PartChange:
