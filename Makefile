@@ -47,6 +47,10 @@ bench: wheel
 	@$(PIP) install --force-reinstall --no-deps "$(WHEEL)"
 	$(BIN)/python -m bench.run
 	$(BIN)/python -m bench.render
+	$(BIN)/python -m bench.uncertainty
+	$(BIN)/python -m bench.sensitivity
+	$(BIN)/python -m bench.whatif
+	$(BIN)/python -m bench.similar
 
 docs: install-test
 	@rm -rf $(WORK)/site
