@@ -79,16 +79,21 @@ def compared(tab: Tab, marked: str, pages: Iterable[str], shown: list[list[str]]
 def test_every_string_in_every_text_is_only_text(tab: Tab, audience: str, share: int) -> None:
     """Each string of the corpus, in each text of a card: the page has the same elements and shows what went in."""
     texts, spots = writable(), places()
-    marked, turns = html(spots.marked(), audience), range(share, len(texts), SHARES)
+    marked, turns = _alike(html(spots.marked(), audience)), range(share, len(texts), SHARES)
     for start in range(0, len(turns), TOGETHER):
         chosen = [square(texts, len(spots), turn) for turn in turns[start : start + TOGETHER]]
-        pages = (html(spots.filled(each), audience) for each in chosen)
+        pages = (_alike(html(spots.filled(each), audience)) for each in chosen)
         wrong, ran = compared(tab, marked, pages, [spots.shown(each) for each in chosen])
 
         assert wrong == []
         assert ran == []
         assert tab.fetched == []
         assert tab.said == []
+
+
+def _alike(page: str) -> str:
+    """The page with the ids of every card: they begin with a hash of the school's id, which is one of the texts."""
+    return re.sub(r"\brc[0-9a-f]{8}-", "rc-", page)
 
 
 def test_every_string_in_the_list_is_only_text(tab: Tab) -> None:
