@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,7 +16,6 @@ from reportcard.cli_groups import groups
 from reportcard.cli_sensitivity import sensitivity
 from reportcard.cli_site import site
 from reportcard.cli_verify import check, verify
-from reportcard.errors import UnknownNameError
 from reportcard.options import (
     DEFAULT,
     EXITS,
@@ -42,9 +41,9 @@ from reportcard.options import (
     ends_with_a_code,
     files_by_year,
     formats_of,
-    stored_reference,
     weights_of,
 )
+from reportcard.scored_file import scored_file
 from reportcard.version import __version__
 
 if TYPE_CHECKING:
@@ -115,62 +114,13 @@ def score(
     if out is not None:
         make_folder(out)
     beside = Beside.of(earlier, year, similar, similar_by, similar_within)
-    cards, frame, notes = _score(
+    cards, frame, notes = scored_file(
         file, framework, join, given, reference, key, encoding, sheet, beside,
         strict=strict, uncertainty=uncertainty, quiet=quiet,
     )  # fmt: skip
     if uncertainty and (chosen or not quiet):
         _estimate(cards, quiet=quiet)
     deliver(cards, frame, _places(cards, school, limit), chosen, out, notes, audience=audience, quiet=quiet)
-
-
-def _score(
-    file: Path,
-    framework: str,
-    join: Sequence[Path],
-    weights: dict[str, float],
-    reference: Path | None,
-    key: str | None,
-    encoding: str | None,
-    sheet: str | None,
-    beside: Beside | None = None,
-    *,
-    strict: bool = False,
-    uncertainty: bool = True,
-    quiet: bool = False,
-) -> tuple[ReportCards, Any, list[str]]:
-    """The cards of a file, the frame that was read from it, and what to say of what stands beside."""
-    from reportcard.attached import EarlierYears, attach_similar
-    from reportcard.prepared import load_framework
-    from reportcard.scoring import score as score_data
-    from reportcard.screen import progress
-    from reportcard.sources.files import read_file
-
-    ready = load_framework(framework)
-    fitted = None if reference is None else stored_reference(reference)
-    reading = {"key": key, "encoding": encoding, "sheet": sheet}
-    frame = read_file(file, ready, join=join, **reading)
-
-    def score_frame(
-        given: Any, advance: Callable[[int], None] | None = None, *, uncertain: bool = False
-    ) -> ReportCards:
-        cards: ReportCards = score_data(
-            given, ready, reference=fitted, weights=weights or None, strict=strict, progress=advance,
-            uncertainty=uncertain,
-        )  # fmt: skip
-        return cards
-
-    notes: list[str] = []
-    years = None if beside is None or not beside.earlier else EarlierYears(beside.earlier, ready, beside.year, reading)
-    frame = frame if years is None else years.beside(frame)
-    with progress("Scoring", len(frame), quiet=quiet) as advance:
-        cards = score_frame(frame, advance, uncertain=uncertainty)
-    if years is not None:
-        cards, notes = years.attach(cards, score_frame)
-    if beside is not None and beside.similar is not None:
-        cards, more = attach_similar(cards, frame, ready, beside.similar, beside.by, beside.within)
-        notes += more
-    return cards, frame, notes
 
 
 def _estimate(cards: ReportCards, *, quiet: bool) -> None:
@@ -185,11 +135,7 @@ def _places(cards: ReportCards, schools: Sequence[str], limit: int | None) -> Se
     """Places of the schools that were asked for."""
     if not schools:
         return range(len(cards))[:limit]
-    known = {school: place for place, school in enumerate(cards.ids)}
-    for school in schools:
-        if school not in known:
-            raise UnknownNameError("school", school, cards.ids)
-    return [known[school] for school in dict.fromkeys(schools)][:limit]
+    return [cards.place(school) for school in dict.fromkeys(schools)][:limit]
 
 
 @app.command(epilog=EXITS)
@@ -210,12 +156,10 @@ def explain(
 ) -> None:
     """Show how the grade of one school comes about, with every sum in numbers, and how sure it is."""
     beside = Beside.of(earlier, year)
-    cards, *_ = _score(
+    cards, *_ = scored_file(
         file, framework, join, weights_of(weights), reference, key, encoding, sheet, beside,
         uncertainty=uncertainty, quiet=True,
     )  # fmt: skip
-    if school not in cards.ids:
-        raise UnknownNameError("school", school, cards.ids)
     typer.echo(cards[school].explain())
 
 

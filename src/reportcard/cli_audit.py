@@ -19,9 +19,9 @@ from reportcard.options import (
     SheetName,
     Weights,
     ends_with_a_code,
-    stored_reference,
     weights_of,
 )
+from reportcard.scored_file import scored_file
 
 if TYPE_CHECKING:
     from reportcard.results.cards import ReportCards
@@ -53,20 +53,13 @@ def audit(
 ) -> None:
     """Say what a framework does to the schools of a file: what scores go with, what weights carry, how sure it is."""
     from reportcard.analysis.audit import audit as audited
-    from reportcard.prepared import load_framework
     from reportcard.publish import make_folder, write_text
-    from reportcard.scoring import score
     from reportcard.screen import say
-    from reportcard.sources.files import read_file
 
-    years = _years(earlier)
-    ready = load_framework(framework)
-    fitted = None if reference is None else stored_reference(reference)
-    given = weights_of(weights) or None
+    years, given = _years(earlier), weights_of(weights)
 
     def scored(first: Path, others: Sequence[Path]) -> ReportCards:
-        frame = read_file(first, ready, join=others, key=key, encoding=encoding, sheet=sheet)
-        cards: ReportCards = score(frame, ready, reference=fitted, weights=given)
+        cards, *_ = scored_file(first, framework, others, given, reference, key, encoding, sheet)
         return cards
 
     before = {year: scored(first, others) for year, (first, *others) in years.items()}

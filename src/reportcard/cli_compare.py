@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 
@@ -18,12 +18,9 @@ from reportcard.options import (
     SheetName,
     Weights,
     ends_with_a_code,
-    stored_reference,
     weights_of,
 )
-
-if TYPE_CHECKING:
-    from reportcard.results.cards import ReportCards
+from reportcard.scored_file import scored_file
 
 Mix = Annotated[
     list[str],
@@ -60,7 +57,7 @@ def next_grade(
     """Show the smallest change of each indicator that reaches a school's next grade, or why none does."""
     from reportcard.analysis.next_grade import next_grade as asked
 
-    cards = _scored(file, framework, join, {}, reference, key, encoding, sheet)
+    cards, *_ = scored_file(file, framework, join, {}, reference, key, encoding, sheet)
     found = asked(cards, school, mix=weights_of(mix) or None, node=node, steps=weights_of(step))
     typer.echo(found.model_dump_json(indent=2) if form == "json" else found.explain())
 
@@ -91,8 +88,8 @@ def compare(
         raise typer.BadParameter("Give --with FRAMEWORK, --earlier FILE or --weights ID=NUMBER.")
     if out is not None and out.suffix.lower() not in (".html", ".md"):
         raise typer.BadParameter(f"The report '{out.name}' ends in neither .html nor .md.")
-    before = _scored(earlier or file, framework, join, {}, reference, key, encoding, sheet)
-    after = _scored(file, other or framework, join, given, reference, key, encoding, sheet)
+    before, *_ = scored_file(earlier or file, framework, join, {}, reference, key, encoding, sheet)
+    after, *_ = scored_file(file, other or framework, join, given, reference, key, encoding, sheet)
     found = compared(before, after, node=node)
     if out is None:
         typer.echo(found.to_markdown(movers), nl=False)
@@ -100,25 +97,3 @@ def compare(
     make_folder(out.parent)
     write_text(out, found.to_html(movers) if out.suffix.lower() == ".html" else found.to_markdown(movers))
     say(*found.summary, f"Wrote {out}.")
-
-
-def _scored(
-    file: Path,
-    framework: str,
-    join: list[Path],
-    weights: dict[str, float],
-    reference: Path | None,
-    key: str | None,
-    encoding: str | None,
-    sheet: str | None,
-) -> ReportCards:
-    from reportcard.prepared import load_framework
-    from reportcard.scoring import score
-    from reportcard.sources.files import read_file
-
-    ready = load_framework(framework)
-    fitted = None if reference is None else stored_reference(reference)
-    frame = read_file(file, ready, join=join, key=key, encoding=encoding, sheet=sheet)
-    cards: Any = score(frame, ready, reference=fitted, weights=weights or None)
-    scored: ReportCards = cards
-    return scored

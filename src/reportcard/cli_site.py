@@ -19,9 +19,9 @@ from reportcard.options import (
     SheetName,
     Weights,
     ends_with_a_code,
-    stored_reference,
     weights_of,
 )
+from reportcard.scored_file import scored_file
 
 
 @ends_with_a_code
@@ -43,20 +43,13 @@ def site(
 
     A run that was stopped goes on where it was when it is started again with the same data and options.
     """
-    from reportcard.prepared import load_framework
     from reportcard.publish import make_folder
-    from reportcard.scoring import score
     from reportcard.screen import data_words, progress, say
-    from reportcard.sources.files import read_file
     from reportcard.website.write import write_site
 
-    ready = load_framework(framework)
-    fitted = None if reference is None else stored_reference(reference)
     given = weights_of(weights)
     make_folder(out.resolve().parent)
-    frame = read_file(file, ready, join=join, key=key, encoding=encoding, sheet=sheet)
-    with progress("Scoring", len(frame), quiet=quiet) as advance:
-        cards = score(frame, ready, reference=fitted, weights=given or None, progress=advance)
+    cards, frame, _ = scored_file(file, framework, join, given, reference, key, encoding, sheet, quiet=quiet)
     attrs = {str(name): told for name, told in frame.attrs.items()}
     with progress("Writing pages", len(cards), quiet=quiet) as advance:
         made = write_site(cards, out, area=area, phase=phase, source=attrs, advance=advance)
