@@ -66,7 +66,9 @@ class Tabs:
 
     def of(self, setting: Setting) -> Tab:
         """The tab of a reader's setting."""
-        return self._open.setdefault(setting.name, Tab(self._browser, setting.options))
+        if setting.name not in self._open:
+            self._open[setting.name] = Tab(self._browser, setting.options)
+        return self._open[setting.name]
 
     @cached_property
     def without_policy(self) -> Tab:
