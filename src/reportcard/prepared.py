@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Mapping
 from functools import cached_property
@@ -248,12 +249,12 @@ def _scaled(parent: Node, children: list[Node], weights: Mapping[str, float]) ->
     declared = [1.0 if child.weight is None else (child.weight.value or 0.0) for child in children]
     wanted = [float(weights.get(child.id, own)) for child, own in zip(children, declared, strict=True)]
     counted = [at for at, child in enumerate(children) if not child.beside]
-    total = sum(wanted[at] for at in counted)
+    total = math.fsum(wanted[at] for at in counted)
     if total <= 0:
         raise _bad_weights(
             f"The weights of the children of '{parent.id}' sum to {total:g}.", "Give one a weight above 0."
         )
-    factor = sum(declared[at] for at in counted) / total
+    factor = math.fsum(declared[at] for at in counted) / total
     return [
         child.model_copy(update={"weight": Number(value=weight * factor)}) if not child.beside else child
         for child, weight in zip(children, wanted, strict=True)

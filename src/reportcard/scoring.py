@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, overload
 
@@ -19,6 +19,7 @@ from reportcard.results.assemble import Assembler
 from reportcard.results.card import FrameworkRef, ReportCard
 from reportcard.results.cards import ReportCards
 from reportcard.results.sure_card import sure_cards
+from reportcard.sources.plain import plain_record
 from reportcard.sources.tables import is_frame, is_single, read_table
 from reportcard.uncertainty.settings import Uncertainty, settings_of
 from reportcard.version import __version__
@@ -114,17 +115,30 @@ def score(
     plans = ready.plans(reference, own_weights, strict=strict)
     settings = settings_of(uncertainty)
     _refuse_without_reference(ready, plans, reference)
-    table = read_table(data, ready.intake, strict=strict)
+    makers = _assemblers(ready, plans, reference, own_weights)
     if is_single(data):
-        at = int(variant_of(plans, table)[0])
-        block = one_school(plans[at][1], table, _FIRST, unrounded=settings is not None)
-        maker = _assemblers(ready, plans, reference, own_weights)[at]
-        sure = None if settings is None else sure_cards(maker.estimator, table, block, _FIRST, settings)[0]
-        return maker.card(block, 0, 0, sure)
+        return _card(data, ready, makers, plans, settings)
+    table = read_table(data, ready.intake, strict=strict)
     scores = score_table(plans, table, progress)
     hints = _hints(table, ready) if is_frame(data) else ()
     native = data if is_frame(data) else None
-    return ReportCards(table, plans, scores, _assemblers(ready, plans, reference, own_weights), native, hints, settings)
+    return ReportCards(table, plans, scores, makers, native, hints, settings)
+
+
+def _card(
+    data: Any, framework: Framework, makers: Sequence[Assembler], plans: Plans, settings: Uncertainty | None
+) -> ReportCard:
+    """The card of one school: by itself where plan and record are plain, else as a block of one."""
+    alone = plans[0][1].alone if settings is None and len(plans) == 1 else None
+    record = None if alone is None else plain_record(data, framework.intake)
+    one = None if alone is None or record is None else alone.score(record.values)
+    if record is not None and one is not None:
+        return makers[0].card_alone(record.id, record.name, record.texts, one)
+    table = read_table(data, framework.intake, strict=True)
+    at = int(variant_of(plans, table)[0])
+    block = one_school(plans[at][1], table, _FIRST, unrounded=settings is not None)
+    sure = None if settings is None else sure_cards(makers[at].estimator, table, block, _FIRST, settings)[0]
+    return makers[at].card(block, 0, 0, sure)
 
 
 def score_read(

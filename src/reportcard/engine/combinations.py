@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -126,9 +127,9 @@ def _fixed(children: Sequence[Node], *, weighted: bool) -> Floats | None:
 def _shares(children: Sequence[Node], *, weighted: bool) -> Floats:
     """Shares in the coverage. A weight that a column sets counts as 1; a bonus counts nothing."""
     plain = [0.0 if c.bonus else (_plain_weight(c, weighted=weighted) or 0.0) for c in children]
-    if any(_plain_weight(c, weighted=weighted) is None for c in children) or sum(plain) == 0:
+    if any(_plain_weight(c, weighted=weighted) is None for c in children) or not any(plain):
         plain = [1.0] * len(children)
-    return np.array(plain)[:, None] / sum(plain)
+    return np.array(plain)[:, None] / math.fsum(plain)
 
 
 def _moves(children: Sequence[Node], places: dict[str, int]) -> tuple[tuple[int, tuple[tuple[int, float], ...]], ...]:

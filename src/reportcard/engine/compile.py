@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import numpy as np
 
+from reportcard.engine.alone import Alone
 from reportcard.engine.combinations import combined_children, family
 from reportcard.engine.conditions import mask, parts_of, quantity
 from reportcard.engine.plan import (
@@ -81,7 +82,7 @@ def compile_plan(
     graded = _number(nodes, "grade_row", lambda compiled: compiled.bands is not None)
     inner = _number(nodes, "cover_row", lambda compiled: compiled.family is not None)
     ordered = steps(nodes, rows, lines)
-    return Plan(
+    plan = Plan(
         document=document,
         variant=variant,
         nodes=tuple(nodes),
@@ -97,6 +98,8 @@ def compile_plan(
         compares=tuple(n.node.id for n in nodes if n.node.scale is not None and _is_comparison(n.node)),
         applies=None if when is None else mask(when),
     )
+    plan.alone = Alone.of(plan)
+    return plan
 
 
 def _is_comparison(node: Node) -> bool:

@@ -37,8 +37,8 @@ def goalposts(
     out = np.multiply(x, factor, out=out) if start is None else np.subtract(x, start, out=out)
     if start is not None:
         out *= factor
-    if base is not None:
-        out += base
+    # A base of 0 is added too: it takes the sign off a zero, which limits keep for many schools and not for one.
+    out += 0.0 if base is None else base
     return np.clip(out, low, high, out=out)
 
 

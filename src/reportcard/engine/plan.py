@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,9 @@ import numpy.typing as npt
 from reportcard.engine.table import Bools, Floats
 from reportcard.framework.document import Framework, GradeScaleBody, Node, Rule
 from reportcard.metrics.contract import Column, Metric, Parameters
+
+if TYPE_CHECKING:
+    from reportcard.engine.alone import Alone
 
 #: A number of the document at run time: a constant, or one number per school of the block.
 Quantity = Callable[["Any"], Floats | float]
@@ -79,6 +82,11 @@ class GradeBands:
     grades: tuple[str, ...]
     cuts: tuple[Quantity, ...]
     upper: bool
+
+    @property
+    def moves(self) -> bool:
+        """Whether a column sets a cut score."""
+        return any(band.start is not None and band.start.from_indicator is not None for band in self.scale.bands)
 
 
 @dataclass(slots=True)
@@ -258,6 +266,7 @@ class Plan:
         compares: Ids of the leaves whose scale needs a reference.
         widest: Most children times nodes of any step.
         applies: For which schools the variant's condition is true; None where it was not compiled with the plan.
+        alone: What scores one school by itself; None where only a block can.
     """
 
     document: Framework
@@ -274,3 +283,4 @@ class Plan:
     compares: tuple[str, ...] = ()
     widest: int = 0
     applies: Mask | None = None
+    alone: Alone | None = None

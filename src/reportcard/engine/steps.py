@@ -10,7 +10,7 @@ import numpy as np
 from reportcard.engine import kernels
 from reportcard.engine.conditions import nodes_in
 from reportcard.engine.means import present_table
-from reportcard.engine.plan import CompiledNode, GradeBands, Means, Step, together
+from reportcard.engine.plan import CompiledNode, Means, Step, together
 from reportcard.engine.table import Floats
 
 
@@ -52,16 +52,14 @@ def _heights(nodes: list[CompiledNode], rows: Mapping[str, int]) -> dict[int, in
 
 def _likeness(node: CompiledNode) -> Hashable:
     """Nodes of one height with the same likeness share a step; a node with anything special has its own."""
-    if node.family is None or not node.family.plain or node.has_rules or node.node.clip or _moving_cuts(node.bands):
+    if node.family is None or not node.family.plain or node.has_rules or node.node.clip or _has_moving_cuts(node):
         return node.row
     bands = node.bands
     return ("means", node.rounding, bands and len(bands.cuts), bands and bands.upper)
 
 
-def _moving_cuts(bands: GradeBands | None) -> bool:
-    """Whether a column sets a cut score."""
-    starts = [] if bands is None else [band.start for band in bands.scale.bands if band.start is not None]
-    return any(start.from_indicator is not None for start in starts)
+def _has_moving_cuts(node: CompiledNode) -> bool:
+    return node.bands is not None and node.bands.moves
 
 
 def _step(group: tuple[CompiledNode, ...], nodes: list[CompiledNode]) -> Step:
@@ -76,7 +74,7 @@ def _step(group: tuple[CompiledNode, ...], nodes: list[CompiledNode]) -> Step:
     )
     if first.bands is not None:
         step.grade_rows = together([node.grade_row for node in group])
-        step.cuts = None if _moving_cuts(first.bands) else _cuts(group)
+        step.cuts = None if first.bands.moves else _cuts(group)
     if first.family is not None and first.family.plain:
         step.means = _means(group, nodes)
     return step

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from reportcard.engine.combinations import WEIGHTED, name_of
@@ -104,7 +105,7 @@ def _of_weight(
     standing, source = standing_of(node.weight, document.provenance.weights)
     return {
         "weight": weight,
-        "weight_share": weight / sum(w or 0.0 for w in weights) if known and weight is not None else None,
+        "weight_share": weight / math.fsum(w or 0.0 for w in weights) if known and weight is not None else None,
         "weight_standing": "caller" if node.id in own_weights else standing,
         "weight_source": "" if node.id in own_weights else source,
     }

@@ -45,7 +45,7 @@ def parts_of(node: NodeResult) -> list[Part]:
     """The children that a node's score is made from, in the document's order."""
     counted = [(child, _score_of(child)) for child in node.children if not child.about.beside]
     present = [(child, score) for child, score in counted if score is not None]
-    total = sum(child.about.weight_share or 0.0 for child, _ in present)
+    total = math.fsum(child.about.weight_share or 0.0 for child, _ in present)
     parts = [Part(child, score, _share(child, total, len(present)), child.about.weight) for child, score in present]
     return _without_zeros(parts) if node.about.kind == "harmonic_mean" and node.score else parts
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from reportcard.engine import kernels
 from reportcard.engine.block import Block
 from reportcard.engine.conditions import parts_of
-from reportcard.engine.plan import CompiledNode, Family, GradeBands, InputKey
+from reportcard.engine.plan import CompiledNode, Family, InputKey
 from reportcard.engine.scales import straight_line
 from reportcard.engine.table import Floats
 from reportcard.framework.document import IndicatorCondition, NodeCondition
@@ -89,7 +89,7 @@ class ExactPath:
         self.straight = np.array([[row in lines and self._is_read_once(row)] for row in self.rows])
         self.lines = Line(*np.array([lines.get(row, _FLAT) for row in self.rows], np.float64).T[:, :, None])
         self.places_of_rules = {node.row: self._rule_places(node) for node in self.plan.nodes if node.has_rules}
-        graded = [node for node in self.plan.nodes if node.bands is not None and has_fixed_cuts(node.bands)]
+        graded = [node for node in self.plan.nodes if node.bands is not None and not node.bands.moves]
         self.graded = [node.row for node in graded]
         self.grade_rows = [node.grade_row for node in graded]
         self.cuts = _lowest_scores(graded)
@@ -261,11 +261,6 @@ def _rounded(own: _Sum, score: Floats, node: CompiledNode) -> tuple[Bools, Float
 
 
 # --- grades ----------------------------------------------------------------------------------------------------------
-
-
-def has_fixed_cuts(bands: GradeBands) -> bool:
-    """Whether the cut scores are the document's, and no column's."""
-    return all(band.start is None or band.start.from_indicator is None for band in bands.scale.bands)
 
 
 def _lowest_scores(nodes: Sequence[CompiledNode]) -> Floats:

@@ -14,7 +14,7 @@ from reportcard.engine.plan import Plan
 from reportcard.engine.run import run
 from reportcard.engine.table import Bools, Floats, Table
 from reportcard.indicators.indicator import Indicator
-from reportcard.uncertainty.exact import Exact, ExactPath, has_fixed_cuts
+from reportcard.uncertainty.exact import Exact, ExactPath
 from reportcard.uncertainty.known import PlanErrors
 from reportcard.uncertainty.settings import Uncertainty
 from reportcard.uncertainty.simulate import Draws, Schools, drawn_scores, limits, runs, shares_of
@@ -163,7 +163,7 @@ class Estimator:
     @cached_property
     def moving_cuts(self) -> tuple[int, ...]:
         """Rows of the nodes whose cut scores come from columns."""
-        return tuple(node.row for node in self.plan.nodes if node.bands is not None and not has_fixed_cuts(node.bands))
+        return tuple(node.row for node in self.plan.nodes if node.bands is not None and node.bands.moves)
 
     # --- draws ---
 

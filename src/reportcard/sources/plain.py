@@ -1,0 +1,56 @@
+"""One record in which every value is simply a number: read without columns, which a single school does not need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from reportcard.sources.columns import as_text
+from reportcard.sources.intake import Intake
+
+
+class PlainRecord(NamedTuple):
+    """A school whose data needs no second look.
+
+    Attributes:
+        id: Id of the school.
+        name: Its name; None where the record has none.
+        values: Numbers by indicator.
+        texts: Context by column; empty texts are left out.
+    """
+
+    id: str
+    name: str | None
+    values: dict[str, float]
+    texts: dict[str, str]
+
+
+def plain_record(record: Any, intake: Intake) -> PlainRecord | None:
+    """Read a mapping whose every value is a number within its range, or a text of the school.
+
+    Returns:
+        The school; None for anything else, which :func:`reportcard.sources.records.from_records` reads or refuses.
+    """
+    if not isinstance(record, Mapping):
+        return None
+    values: dict[str, float] = {}
+    texts: dict[str, str] = {}
+    school, name = "", ""
+    for key, given in record.items():
+        wanted = intake.numbers.get(key)
+        if wanted is not None:
+            if not ((type(given) is float or type(given) is int) and wanted.low <= given <= wanted.high):
+                return None
+            values[key] = float(given)
+            continue
+        what = intake.known.get(str(key).lower())
+        if what == "id":
+            school = as_text(given)
+        elif what == "name":
+            name = as_text(given)
+        elif what is None or what not in intake.texts:
+            return None
+        else:
+            texts[what] = as_text(given)
+    context = {text: said for text, said in texts.items() if said}
+    return PlainRecord(school, name or None, values, context) if school else None
