@@ -137,8 +137,8 @@ def _card(
     table = read_table(data, framework.intake, strict=True)
     at = int(variant_of(plans, table)[0])
     block = one_school(plans[at][1], table, _FIRST, unrounded=settings is not None)
-    sure = None if settings is None else sure_cards(makers[at].estimator, table, block, _FIRST, settings)[0]
-    return makers[at].card(block, 0, 0, sure)
+    sure = () if settings is None else sure_cards(makers[at].estimator, table, block, _FIRST, settings)
+    return makers[at].cards(block, [0], sure)[0]
 
 
 def score_read(

@@ -120,7 +120,7 @@ def what_if(cards: ReportCards, school: str, changes: Mapping[str, Any], before:
     table = changed(basis.table, np.array([row], np.intp), values)
     at = int(variant_of(basis.plans, table)[0])
     block = one_school(basis.plans[at][1], table, _FIRST)
-    after = basis.assemblers[at].card(block, 0, 0)
+    after = basis.assemblers[at].cards(block, [0])[0]
     known = cards[school] if before is None else before
     return WhatIf(before=known, after=after, changes=tuple(tried), nodes=differences(known, after))
 

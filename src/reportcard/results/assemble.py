@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 
 from reportcard.engine.alone import One
 from reportcard.engine.block import Block
@@ -23,6 +24,7 @@ from reportcard.results.card import (
     SimilarSchool,
     defaults,
 )
+from reportcard.results.facts import Facts
 from reportcard.results.sure_card import SureCard
 from reportcard.uncertainty.sure import Estimator
 
@@ -80,29 +82,29 @@ class Assembler:
                 "about": about,
                 "indicators": compiled.indicators,
             },
-            about=about,
             compiled=compiled,
-            indicators=compiled.indicators,
             place=self.plan.place[InputKey(compiled.indicator)] if compiled.indicator is not None else -1,
             children=tuple(self.plan.rows[child.id] for child in compiled.node.children),
             weights=tuple(family.fixed[:, 0].tolist()) if plain_weights else (),  # type: ignore[union-attr, index]
-            column_cuts=any(band.start is None for band in about.bands[:-1]),
         )
 
-    def card(self, block: Block, at: int, row: int, sure: SureCard | None = None) -> ReportCard:
-        """The card of one school.
+    def cards(self, block: Block, rows: Iterable[int], sure: Sequence[SureCard | None] = ()) -> list[ReportCard]:
+        """The cards of the schools of a block.
 
         Args:
             block: A scored block with its trace.
-            at: Place of the school in the block.
-            row: Row of the school in the table.
-            sure: How sure its results are, where that is wanted.
+            rows: Rows of its schools in the table.
+            sure: How sure their results are, where that is wanted.
         """
-        table = block.table
-        context = {name: text for name, column in table.texts.items() if (text := column.text(row)) is not None}
-        name = None if table.names is None else table.names.text(row)
-        overall = BlockBuilder(self.fixed, block, at, row, sure).root()
-        return self._card(table.ids[row], name, context, overall, None if sure is None else sure.certainty)
+        table, facts = block.table, Facts(block)
+        made = []
+        for at, (row, certain) in enumerate(zip(rows, sure or repeat(None), strict=False)):
+            context = {name: text for name, column in table.texts.items() if (text := column.text(row)) is not None}
+            name = None if table.names is None else table.names.text(row)
+            overall = BlockBuilder(self.fixed, facts, at, certain).root()
+            certainty = None if certain is None else certain.certainty
+            made.append(self._card(table.ids[row], name, context, overall, certainty))
+        return made
 
     def card_alone(self, school: str, name: str | None, context: dict[str, str], one: One) -> ReportCard:
         """The card of one school that was scored by itself.

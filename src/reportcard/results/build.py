@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from reportcard.engine.alone import One
-from reportcard.engine.block import Block, Effect
+from reportcard.engine.block import Effect
 from reportcard.engine.plan import CompiledNode, Family, GradeBands
-from reportcard.engine.table import PARTS
 from reportcard.indicators.status import STATUSES
-from reportcard.results.card import About, NodeResult, RuleTrace
+from reportcard.results.card import NodeResult, RuleTrace
 from reportcard.results.describe import plain
+from reportcard.results.facts import Facts
 from reportcard.results.sure_card import SureCard
 
 _WORDS = tuple("" if status.is_present else status.words for status in STATUSES)
@@ -24,13 +24,10 @@ class Fixed(NamedTuple):
     """What is the same in every school's result of a node, looked up once per plan."""
 
     template: dict[str, Any]
-    about: About
     compiled: CompiledNode
-    indicators: tuple[str, ...]
     place: int
     children: tuple[int, ...]
     weights: tuple[float, ...]
-    column_cuts: bool
 
 
 #: What a node carries of its parent's score: weight applied, contribution, stand-in.
@@ -99,27 +96,12 @@ class Builder:
 class BlockBuilder(Builder):
     """Builds the nodes of a school of a block: with metrics, codes, errors, cut scores from columns, and rules."""
 
-    def __init__(self, fixed: tuple[Fixed, ...], block: Block, at: int, row: int, sure: SureCard | None = None) -> None:
-        assert block.trace is not None  # noqa: S101  cards are made from traced blocks only
-        one = One(
-            inputs=block.inputs[:, at].tolist(),
-            scores=block.scores[:, at].tolist(),
-            status=block.node_status[:, at].tolist(),
-            grades=block.grades[:, at].tolist(),
-            coverage=block.coverage[:, at].tolist(),
-            raw={row: float(raw[at]) for row, raw in block.trace.raw.items()},
-        )
-        super().__init__(fixed, one)
-        self.sure = sure
-        self.block = block
-        self.trace = block.trace
+    def __init__(self, fixed: tuple[Fixed, ...], facts: Facts, at: int, sure: SureCard | None = None) -> None:
+        super().__init__(fixed, facts.ones[at])
+        self.facts = facts
         self.at = at
-        self.row = row
-        self.numbers = block.table.numbers
-        self.effects: dict[int, list[Effect]] = {}
-        for effect in block.trace.effects:
-            if effect.fired[at]:
-                self.effects.setdefault(effect.row, []).append(effect)
+        self.sure = sure
+        self.effects = facts.effects[at]
 
     def _add(self, row: int, compiled: CompiledNode, fields: dict[str, Any]) -> None:
         if self.sure is not None:
@@ -129,47 +111,33 @@ class BlockBuilder(Builder):
 
     def _grade(self, fixed: Fixed, bands: GradeBands, fields: dict[str, Any]) -> None:
         super()._grade(fixed, bands, fields)
-        if fixed.column_cuts:
-            cuts = [float(np.broadcast_to(cut(self.block), self.block.size)[self.at]) for cut in reversed(bands.cuts)]
+        if bands.moves:
+            cuts = self.facts.cuts[fixed.compiled.row][self.at]
             fields["cuts"] = tuple(None if math.isnan(cut) else cut for cut in cuts)
-
-    # --- leaves ---
 
     def _value(self, row: int, fixed: Fixed, fields: dict[str, Any]) -> None:
         """What a leaf measured, or the publisher's code in its place. What is suppressed is not here to be shown."""
-        value = self.one.inputs[fixed.place] if fixed.place >= 0 else self._computed(row, fields)
+        leaf, at = self.facts.leaves[row], self.at
+        value = leaf.values[at]
         if value == value:
             fields["value"] = value
-        for indicator in fixed.indicators:
-            column = self.numbers.get(indicator)
-            if column is None:
-                continue
-            if column.parts and fixed.place >= 0:
-                parts = {part: float(given[self.row]) for part, given in column.parts.items()}
-                fields.update({part: number for part, number in parts.items() if number == number})
-            if column.raw is not None and (code := column.code(self.row)) is not None:
-                fields["code"] = code
-                break
-
-    def _computed(self, row: int, fields: dict[str, Any]) -> float:
-        result = self.trace.calls[row]
-        value = float(result.value[self.at])
-        for part in PARTS if value == value else ():
-            given = getattr(result, part)
-            if given is not None and (number := float(given[self.at])) == number:
+        for part, numbers in leaf.parts:
+            number = numbers[at]
+            if number == number:
                 fields[part] = number
-        if value != value and result.status is not None and fields["status"] is STATUSES[result.status[self.at]]:
-            fields["reason"] = next((note for said, note in result.notes if said[self.at]), fields["reason"])
-        return value
+        if leaf.reasons and (reason := leaf.reasons[at]) is not None:
+            fields["reason"] = reason
+        if leaf.codes and (code := leaf.codes[at]) is not None:
+            fields["code"] = code
 
     # --- inner nodes ---
 
     def _shares(self, row: int, fixed: Fixed, family: Family) -> list[_Share]:
         """What each combined child carries."""
-        kept = self.trace.weights.get(row)
-        if kept is None:
+        combined = self.facts.combined.get(row)
+        if combined is None:
             return super()._shares(row, fixed, family)
-        weights, scores = kept[0][:, self.at].tolist(), kept[1][:, self.at].tolist()
+        weights, scores = combined.weights[self.at], combined.scores[self.at]
         shares = _mean_shares(weights, scores) if family.additive == "mean" else self._other_shares(row, family, scores)
         own = self.one.scores[family.rows]
         # A child that has no score of its own and was combined all the same was treated as having this one.

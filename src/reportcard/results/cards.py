@@ -199,8 +199,7 @@ class ReportCards(SureColumns, Sequence[ReportCard]):
             own = rows[taken == at]
             block = one_school(self._plans[at][1], self._table, own, unrounded=self.uncertainty is not None)
             sure = self._sure_cards(at, block, own)
-            for place, row in enumerate(own.tolist()):
-                cards[row] = self._assemblers[at].card(block, place, row, sure[place] if sure else None)
+            cards.update(zip(own.tolist(), self._assemblers[at].cards(block, own.tolist(), sure), strict=True))
         made = [cards[row] for row in rows.tolist()]
         for add in (self._history, self._similar):
             made = made if add is None else add(made)
