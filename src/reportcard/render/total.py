@@ -42,11 +42,11 @@ def sum_lines(node: NodeResult, places: int) -> Iterator[SumLine]:
     """The lines that lead from the contributions as printed to the score as printed. They add up exactly."""
     if node.score is None or node.about.kind not in _SUMS:
         return
-    adding = [units(amount, places) for child in node.children if (amount := child.contribution) is not None]
+    adding = [units(added, places) for child in node.children if (added := child.contribution) is not None]
     if not adding:
         return
     total = sum(adding)
-    rules = [(rule_words(rule), units(amount, places)) for rule in node.rules if (amount := rule_amount(rule, node))]
+    rules = [(rule_words(rule), units(change, places)) for rule in node.rules if (change := rule_amount(rule, node))]
     rest = units(node.score, places) - total - sum([amount for _, amount in rules])
     if rules or rest:
         yield SumLine("Sum of the above", text_of_units(total, places))

@@ -43,7 +43,7 @@ def units(number: float | Decimal, places: int) -> int:
 
 
 def text_of_units(count: int, places: int, *, sign: bool = False) -> str:
-    """Return units of the last place as a number, in groups of three; ``sign`` puts a plus before what is above zero."""
+    """Return units of the last place as a number, in groups of three; ``sign`` puts a plus before one above zero."""
     whole, rest = divmod(abs(count), 10**places)
     before = "−" if count < 0 else "+" if sign and count else ""
     return f"{before}{whole:,}.{rest:0{places}d}" if places else f"{before}{whole:,}"
