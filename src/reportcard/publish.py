@@ -11,6 +11,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
@@ -213,15 +214,17 @@ def quarantine(cards: ReportCards, rows: Sequence[int] | None = None) -> dict[st
 def csv_text(table: Mapping[str, Sequence[Any]]) -> str:
     """Columns as CSV in which no text is a formula: ``=1+1`` is written ``'=1+1``. Numbers stay as they are."""
     text = io.StringIO()
-    write_csv(text, table)
+    write_csv(text, [table])
     return text.getvalue()
 
 
-def write_csv(file: IO[str], table: Mapping[str, Sequence[Any]]) -> None:
-    """Write columns as :func:`csv_text` does, row by row."""
+def write_csv(file: IO[str], tables: Iterable[Mapping[str, Sequence[Any]]]) -> None:
+    """Write columns as :func:`csv_text` does, row by row; several tables of the same columns below one head."""
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow([_cell(name) for name in table])
-    writer.writerows([_cell(value) for value in row] for row in zip(*table.values(), strict=True))
+    for number, table in enumerate(tables):
+        if number == 0:
+            writer.writerow([_cell(name) for name in table])
+        writer.writerows([_cell(value) for value in row] for row in zip(*table.values(), strict=True))
 
 
 def _cell(value: Any) -> Any:
@@ -235,23 +238,38 @@ def _cell(value: Any) -> Any:
 
 
 def parquet_bytes(table: Mapping[str, Sequence[Any]], path: Path) -> bytes:
-    """Columns as a Parquet file, made some thousand rows at a time. A column holds numbers, or texts.
+    """Columns as a Parquet file, as :func:`write_parquet` makes it; ``path`` is where it will stand."""
+    made = io.BytesIO()
+    write_parquet(made, [table], path)
+    return made.getvalue()
+
+
+def write_parquet(file: IO[bytes], tables: Iterable[Mapping[str, Sequence[Any]]], path: Path) -> None:
+    """Write columns as Parquet, some thousand rows at a time. A column holds numbers, or texts.
+
+    Args:
+        file: What is written to.
+        tables: Tables of the same columns, at least one, that follow each other.
+        path: What is named where it cannot be written.
 
     Raises:
-        OutputError: pyarrow is not installed; ``path`` is named as what cannot be written.
+        OutputError: pyarrow is not installed.
     """
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as error:
         raise cannot_write(path, "Parquet needs pyarrow", "pip install 'reportcard[parquet]'.") from error
-    kinds = {name: pa.float64() if hasattr(cells, "dtype") else pa.string() for name, cells in table.items()}
-    made, rows = io.BytesIO(), len(next(iter(table.values())))
-    with pq.ParquetWriter(made, pa.schema(list(kinds.items()))) as writer:
-        for start in range(0, rows, _ROWS_TOGETHER):
-            part = {name: pa.array(cells[start : start + _ROWS_TOGETHER], kinds[name]) for name, cells in table.items()}
-            writer.write_table(pa.table(part))
-    return made.getvalue()
+    coming = iter(tables)
+    first = next(coming)
+    kinds = {name: pa.float64() if hasattr(cells, "dtype") else pa.string() for name, cells in first.items()}
+    with pq.ParquetWriter(file, pa.schema(list(kinds.items()))) as writer:
+        for table in chain([first], coming):
+            for start in range(0, len(next(iter(table.values()))), _ROWS_TOGETHER):
+                shown = slice(start, start + _ROWS_TOGETHER)
+                writer.write_table(
+                    pa.table({name: pa.array(cells[shown], kinds[name]) for name, cells in table.items()})
+                )
 
 
 # --- files -----------------------------------------------------------------------------------------------------------

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from decimal import ROUND_HALF_UP, Decimal
 
-from reportcard.results.numbers import fixed, percent, precise, short
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportcard.results.numbers import fixed, percent, precise, short, text_of_units, units
 from reportcard.results.words import with_unit
 
 
@@ -49,3 +53,16 @@ def test_shares_are_percentages(share: float, text: str) -> None:
 def test_units(number: str, unit: str, text: str) -> None:
     """Units read as people say them."""
     assert with_unit(number, unit) == text
+
+
+@given(st.floats(-1e14, 1e14), st.integers(0, 4), st.booleans())
+def test_units_are_the_decimal_of_that_many_places(number: float, places: int, sign: bool) -> None:
+    """Units of the last place, printed, are the number rounded half up in decimal, digits in groups of three."""
+    exact = Decimal(repr(number)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    told = f"{exact or abs(exact):{'+' if sign and exact else ''},f}".replace("-", "−")
+    assert text_of_units(units(number, places), places, sign=sign) == told
+
+
+def test_units_of_a_tie_round_up_on_paper() -> None:
+    """2.675 to 2 places is 268, though its float lies below; −2.675 is its mirror, and 0.5 is 1."""
+    assert [units(2.675, 2), units(-2.675, 2), units(0.5, 0), units(Decimal("1.25"), 1)] == [268, -268, 1, 13]

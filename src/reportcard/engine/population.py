@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -57,6 +57,18 @@ class Scores:
     coverage: Floats
     taken: npt.NDArray[np.int16]
     fired: dict[str, Bools] = field(default_factory=dict)
+
+    def take(self, rows: Rows) -> Scores:
+        """The same results for some of the schools."""
+        return replace(
+            self,
+            score=self.score[:, rows],
+            status=self.status[:, rows],
+            grade=self.grade[:, rows],
+            coverage=self.coverage[:, rows],
+            taken=self.taken[rows],
+            fired={key: fired[rows] for key, fired in self.fired.items()},
+        )
 
 
 class Task(NamedTuple):

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from reportcard.render import messages as say
 from reportcard.render.charts import Point, Track
-from reportcard.render.format import points, score_text
+from reportcard.render.format import decimals_in, points, score_text
 from reportcard.render.tags import PLAIN, Look, Tag, scale_of, tag, tag_of, track_of
 from reportcard.results.card import Earlier, NodeResult, ReportCard
-from reportcard.results.numbers import rounded
+from reportcard.results.numbers import units
 from reportcard.results.text import visible
 from reportcard.results.words import listed, reason_words, score_words, sentence, title_of
 
@@ -128,8 +128,9 @@ def _compared(node: NodeResult, last: Earlier, before: float, look: Look) -> Ite
 
 def _difference(node: NodeResult, before: float) -> str:
     """The difference of the two scores as they are printed."""
-    places = max(len(text.partition(".")[2]) for text in (score_text(node), score_words(before, node.about.decimals)))
-    return points(float(abs(rounded(node.score or 0.0, places) - rounded(before, places))), places)
+    places = max(decimals_in(score_text(node)), decimals_in(score_words(before, node.about.decimals)))
+    apart = abs(units(node.score or 0.0, places) - units(before, places))
+    return points(apart / 10**places, places)
 
 
 def _within_chance(node: NodeResult, before: float) -> bool:

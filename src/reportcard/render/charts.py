@@ -16,6 +16,7 @@ from typing import NamedTuple
 WIDTH, HEIGHT = 200.0, 18.0
 _TOP, _TALL = 5.0, 8.0
 _EDGE = 5.0
+_INNER = WIDTH - 2 * _EDGE
 _PLAIN = "#d9dee2"
 _LINE = "#6b757c"
 _HEAD = (
@@ -178,7 +179,7 @@ def _own(track: Track, score: float) -> str:
 
 def waterfall_chart(low: float, high: float, start: float, end: float) -> str:
     """Return what one part adds as SVG: a bar from the sum before it to the sum with it, on the scale of the whole."""
-    unit = (WIDTH - 2 * _EDGE) / (high - low)
+    unit = _INNER / (high - low)
     first, wide = (start, (end - start) * unit) if end >= start else (end, (start - end) * unit)
     kind, colour = ("up", "#1c5f9e") if end >= start else ("down", "#8f3f0a")
     return (
@@ -203,4 +204,4 @@ def _share(track: Track, score: float) -> float:
 
 def _x(track: Track, score: float) -> float:
     """Place of a score on the chart."""
-    return _EDGE + _share(track, score) * (WIDTH - 2 * _EDGE)
+    return _EDGE + _share(track, score) * _INNER

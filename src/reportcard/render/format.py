@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from reportcard.results.card import Band, NodeResult
 from reportcard.results.numbers import fixed, percent, precise, short
 from reportcard.results.words import band_words, ordinal, score_words, with_unit
@@ -12,21 +14,39 @@ NOT_COUNTED = "not counted"
 
 def value_text(node: NodeResult) -> str:
     """A measure's value with its unit; "" where there is none."""
-    return "" if node.value is None else with_unit(short(node.value), node.about.unit)
+    value = node.value
+    return "" if value is None else _measured(value, node.about.unit)
+
+
+@lru_cache(maxsize=8192)
+def _measured(value: float, unit: str) -> str:
+    """A value with its unit: percentages and counts of pupils come again on card after card."""
+    return with_unit(short(value), unit)
 
 
 def limits_text(node: NodeResult) -> str:
     """A measure's confidence limits in words, both with the same decimals; "" where it has none."""
-    if node.lower is None or node.upper is None:
+    lower, upper = node.lower, node.upper
+    if lower is None or upper is None:
         return ""
-    places = max(len(short(node.lower).partition(".")[2]), len(short(node.upper).partition(".")[2]))
-    lower, upper = fixed(node.lower, places), fixed(node.upper, places)
-    return f"likely between {lower}% and {upper}%" if node.about.unit == "%" else f"likely between {lower} and {upper}"
+    low, high = short(lower), short(upper)
+    places = decimals_in(low), decimals_in(high)
+    if places[0] < places[1]:
+        low = fixed(lower, places[1])
+    elif places[1] < places[0]:
+        high = fixed(upper, places[0])
+    return f"likely between {low}% and {high}%" if node.about.unit == "%" else f"likely between {low} and {high}"
+
+
+def decimals_in(text: str) -> int:
+    """How many decimals a printed number has."""
+    return len(text.partition(".")[2])
 
 
 def score_text(node: NodeResult) -> str:
     """A node's score with its decimals; words where it has none."""
-    return NO_SCORE if node.score is None else score_words(node.score, node.about.decimals)
+    score = node.score
+    return NO_SCORE if score is None else score_words(score, node.about.decimals)
 
 
 def place_text(index: int, count: int) -> str:
@@ -40,13 +60,12 @@ def place_text(index: int, count: int) -> str:
 
 def weight_text(node: NodeResult, parent: NodeResult) -> str:
     """The weight that a node carried for this school; its own where the parent has no score to carry it."""
-    declared, applied = node.about.weight_share, node.weight_applied
-    if node.about.beside:
+    about, applied, has_whole = node.about, node.weight_applied, parent.score is not None
+    if about.beside or (has_whole and node.score is None and node.stand_in is None):
         return NOT_COUNTED
-    if parent.score is not None and node.score is None and node.stand_in is None:
-        return NOT_COUNTED
-    if applied is None or (parent.score is None and declared is not None):
-        return "extra points" if node.about.bonus else "no weight" if declared is None else percent(declared)
+    declared = about.weight_share
+    if applied is None or (not has_whole and declared is not None):
+        return "extra points" if about.bonus else "no weight" if declared is None else percent(declared)
     return percent(applied)
 
 
@@ -57,13 +76,14 @@ def weight_note(node: NodeResult, told: str) -> str:
         node: The node.
         told: What :func:`weight_text` says.
     """
-    declared = node.about.weight_share
-    if node.about.beside:
+    about = node.about
+    if about.beside:
         return "shown beside the others"
-    if declared is None or percent(declared) == told:
+    declared = "" if about.weight_share is None else percent(about.weight_share)
+    if declared in ("", told):
         return ""
-    whose = "of the own weights" if node.about.weight_standing == "caller" else "in the framework"
-    return f"{percent(declared)} {whose}"
+    whose = "of the own weights" if about.weight_standing == "caller" else "in the framework"
+    return f"{declared} {whose}"
 
 
 def band_range(bands: tuple[Band, ...], cuts: tuple[float | None, ...], index: int, side: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from reportcard.render import messages as say
 from reportcard.render.charts import Track
 from reportcard.render.format import score_text
-from reportcard.render.tags import PLAIN, Look, Tag, tag, tag_of, track_of
+from reportcard.render.tags import PLAIN, Look, Tag, tag, track_of
 from reportcard.results.card import ReportCard, SimilarSchool
 from reportcard.results.text import visible
 from reportcard.results.words import school_name, score_words
@@ -58,7 +59,8 @@ def neighbours(card: ReportCard, look: Look = PLAIN, *, ranks: bool = True) -> N
     own = NeighbourRow(
         say.THIS_SCHOOL.format(school=school_name(card)), tag(overall, look), score_text(overall), is_own=True
     )
-    rows = (own, *(_row(school, card, look) for school in card.similar[:LISTED]))
+    tags, decimals = look.fixed[overall.about].tags, overall.about.decimals
+    rows = (own, *[_row(school, tags, decimals) for school in card.similar[:LISTED]])
     return Neighbours(tuple(sentences), rows, track_of(overall, look), scores, overall.score)
 
 
@@ -72,8 +74,8 @@ def _name(school: SimilarSchool) -> str:
     return visible(school.name or "") or visible(school.id)
 
 
-def _row(school: SimilarSchool, card: ReportCard, look: Look) -> NeighbourRow:
-    about = card.overall.about
-    score = say.NO_SCORE_KNOWN if school.score is None else score_words(school.score, about.decimals)
-    grade = None if school.grade is None else tag_of(school.grade, about, look)
-    return NeighbourRow(_name(school), grade, score, is_own=False)
+def _row(school: SimilarSchool, tags: Mapping[str, Tag], decimals: int) -> NeighbourRow:
+    score, grade = school.score, school.grade
+    text = say.NO_SCORE_KNOWN if score is None else score_words(score, decimals)
+    shown = None if grade is None else tags.get(grade) or Tag(visible(grade))
+    return NeighbourRow(_name(school), shown, text, is_own=False)

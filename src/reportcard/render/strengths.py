@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from reportcard.render import messages as say
@@ -60,9 +60,9 @@ def strengths(overall: NodeResult, most: int = 3) -> Strengths | None:
         return None
     found.sort(key=lambda effect: -abs(effect.moved))
     far = [effect for effect in found if abs(effect.distance) >= FAR and abs(effect.moved) >= WORTH]
-    well = [_finding(effect, overall) for effect in far if effect.distance > 0]
-    look = [_finding(effect, overall) for effect in far if effect.distance < 0]
-    return Strengths(tuple(well[:most]), tuple(look[:most]))
+    well = [effect for effect in far if effect.distance > 0][:most]
+    look = [effect for effect in far if effect.distance < 0][:most]
+    return Strengths(_findings(well, overall), _findings(look, overall))
 
 
 def _effects(node: NodeResult, whole: NodeResult, weight: float) -> Iterator[_Effect]:
@@ -94,6 +94,10 @@ def _middle(child: NodeResult, parent: NodeResult, ends: tuple[float, float]) ->
             known = None if node.cuts else PLAIN.fixed[node.about].middle
             return middle_of(ends, cuts_of(node)) if known is None else known
     return (ends[0] + ends[1]) / 2
+
+
+def _findings(effects: Iterable[_Effect], overall: NodeResult) -> tuple[Finding, ...]:
+    return tuple([_finding(effect, overall) for effect in effects])
 
 
 def _finding(effect: _Effect, overall: NodeResult) -> Finding:

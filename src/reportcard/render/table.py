@@ -7,7 +7,15 @@ from typing import NamedTuple
 
 from reportcard.render.certain import range_row
 from reportcard.render.charts import Mark
-from reportcard.render.format import NOT_COUNTED, limits_text, score_text, value_text, weight_note, weight_text
+from reportcard.render.format import (
+    NO_SCORE,
+    NOT_COUNTED,
+    limits_text,
+    score_text,
+    value_text,
+    weight_note,
+    weight_text,
+)
 from reportcard.render.tags import PLAIN, Look, Tag, mark, mark_on, tag
 from reportcard.render.total import SumLine, sum_lines, sum_places
 from reportcard.render.waterfall import Step, steps
@@ -144,8 +152,8 @@ def _result(node: NodeResult) -> str:
 def _row(
     child: NodeResult, parent: NodeResult, anchor: str, look: Look, step: Step | None, places: int, *, values: bool
 ) -> Row:
-    fixed, grade, score = look.fixed[child.about], child.grade, child.score
-    missing = score is None and child.about.kind != "profile"
+    about, grade, score = child.about, child.grade, child.score
+    fixed, missing = look.fixed[about], score is None and about.kind != "profile"
     value, weight = value_text(child), weight_text(child, parent)
     notes = _remarks(child, missing=missing, told=values and not value)
     if value and not values:
@@ -158,7 +166,7 @@ def _row(
         tuple(notes),
         None if grade is None else fixed.tags.get(grade) or tag(child, look),
         fixed.no_grade,
-        score_text(child),
+        NO_SCORE if score is None else score_words(score, about.decimals),
         "" if child.interval is None else range_row(child),
         None if score is None else mark_on(fixed.track, child) if fixed.track and not child.cuts else mark(child, look),
         weight,
@@ -176,16 +184,16 @@ def _remarks(child: NodeResult, *, missing: bool, told: bool) -> list[str]:
     said = []
     if limits := limits_text(child):
         said.append(limits)
-    if child.n is not None:
-        said.append(pupils(child.n))
+    if (n := child.n) is not None:
+        said.append(pupils(n))
     if missing and not told:
         said.append(f"No score: {reason_words(child)}")
     elif child.code and not missing:
         said.append(f"{_capital(child.status.words)}, {code_words(child)}")
     if child.stand_in is not None:
         said.append(f"Treated as if the score were {score_words(child.stand_in, child.about.decimals)}")
-    if child.rules and not child.children:
-        said.extend([rule_words(rule) for rule in child.rules])
+    if (rules := child.rules) and not child.children:
+        said.extend([rule_words(rule) for rule in rules])
     return said
 
 
@@ -196,9 +204,8 @@ def _capital(words: str) -> str:
 def _adds(child: NodeResult, parent: NodeResult, places: int) -> str:
     if child.about.beside:
         return NOT_COUNTED
-    if child.contribution is None or parent.score is None:
-        return "nothing"
-    return grouped(child.contribution, places)
+    added = child.contribution
+    return "nothing" if added is None or parent.score is None else grouped(added, places)
 
 
 def _evidence(child: NodeResult) -> str:

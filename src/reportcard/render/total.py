@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from reportcard.results.card import NodeResult, RuleTrace
-from reportcard.results.numbers import places_of, rounded, text_of
+from reportcard.results.numbers import places_of, text_of_units, units
 from reportcard.results.words import changes_score, rule_words, score_words, title_of
 
 _CLOSE = 1e-9
@@ -15,7 +15,7 @@ _CLOSE = 1e-9
 _PLACES = 2
 #: Combinations whose contributions add up to their score.
 _SUMS = ("weighted_mean", "mean", "sum")
-_ZERO, _MOST = Decimal(0), Decimal(10) ** 12
+_MOST = Decimal(10) ** 12
 
 
 class SumLine(NamedTuple):
@@ -29,29 +29,31 @@ class SumLine(NamedTuple):
 def sum_places(node: NodeResult) -> int:
     """Decimals of a sum: those of the score where its parts need no more."""
     least = node.about.decimals
-    if least >= _PLACES:
-        return least
     for child in node.children:
-        if child.contribution is not None:
-            least = max(least, places_of(child.contribution, least, _PLACES))
+        if least >= _PLACES:
+            break
+        amount = child.contribution
+        if amount is not None:
+            least = places_of(amount, least, _PLACES)
     return least
 
 
 def sum_lines(node: NodeResult, places: int) -> Iterator[SumLine]:
     """The lines that lead from the contributions as printed to the score as printed. They add up exactly."""
-    adding = [child.contribution for child in node.children if child.contribution is not None]
-    if node.score is None or not adding or node.about.kind not in _SUMS:
+    if node.score is None or node.about.kind not in _SUMS:
         return
-    score = rounded(node.score, places)
-    total = sum([rounded(amount, places) for amount in adding], _ZERO)
-    rules = [(rule_words(rule), amount) for rule in node.rules if (amount := rule_amount(rule, node))]
-    rest = score - total - sum([rounded(amount, places) for _, amount in rules], _ZERO)
+    adding = [units(added, places) for child in node.children if (added := child.contribution) is not None]
+    if not adding:
+        return
+    total = sum(adding)
+    rules = [(rule_words(rule), units(change, places)) for rule in node.rules if (change := rule_amount(rule, node))]
+    rest = units(node.score, places) - total - sum([amount for _, amount in rules])
     if rules or rest:
-        yield SumLine("Sum of the above", text_of(total, group=True))
+        yield SumLine("Sum of the above", text_of_units(total, places))
     for words, amount in rules:
-        yield SumLine(words, text_of(rounded(amount, places), sign=True))
+        yield SumLine(words, text_of_units(amount, places, sign=True))
     if rest:
-        yield SumLine(_rest_label(node, rest, len(adding), places), text_of(rest, sign=True))
+        yield SumLine(_rest_label(node, rest, len(adding), places), text_of_units(rest, places, sign=True))
     yield SumLine(f"Score of “{title_of(node)}”", score_words(node.score, node.about.decimals), is_total=True)
 
 
@@ -70,8 +72,9 @@ def _decimal(text: str) -> Decimal:
     return Decimal(text.replace("−", "-").replace(",", ""))
 
 
-def _rest_label(node: NodeResult, rest: Decimal, count: int, places: int) -> str:
+def _rest_label(node: NodeResult, rest: int, count: int, places: int) -> str:
     """What the rest is: no more than rounding can explain, or the limits of the scale as well."""
     step = node.about.rounding or 0.0
-    slack = step / 2 + 0.5 * 10**-places * (count + 1) + _CLOSE
-    return "Rounding" if abs(float(rest)) <= slack else "Limits of the scale, rules and rounding"
+    unit = 10.0**-places
+    slack = step / 2 + 0.5 * unit * (count + 1) + _CLOSE
+    return "Rounding" if abs(rest) * unit <= slack else "Limits of the scale, rules and rounding"

@@ -139,7 +139,7 @@ class CardView:
     @cached_property
     def rules(self) -> tuple[tuple[str, str], ...]:
         """Rules that fired, by node, as (name of the node, sentence)."""
-        return tuple((title_of(node), rule_words(rule)) for node in self._card.nodes() for rule in node.rules)
+        return tuple([(title_of(node), rule_words(rule)) for node in self._card.nodes() for rule in node.rules])
 
     @cached_property
     def back(self) -> Back:

@@ -20,10 +20,9 @@ class Step(NamedTuple):
 def steps(node: NodeResult) -> tuple[Step | None, ...]:
     """The step of each child, in order; None for a child that adds nothing."""
     amounts = [child.contribution for child in node.children]
-    sums = [0.0, *accumulate(amount or 0.0 for amount in amounts)]
+    sums = [0.0, *accumulate([amount or 0.0 for amount in amounts])]
     low, high = min(sums), max(sums)
     if low >= high:
         return (None,) * len(amounts)
-    return tuple(
-        None if amount is None else Step(low, high, sums[at], sums[at + 1]) for at, amount in enumerate(amounts)
-    )
+    ends = zip(amounts, sums, sums[1:], strict=False)
+    return tuple([None if amount is None else Step(low, high, start, end) for amount, start, end in ends])

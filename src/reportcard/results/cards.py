@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _STATUS_WORDS = tuple(status.value for status in STATUSES)
 #: Cards that are built together when all are asked for.
 _TOGETHER = 256
+#: Schools whose columns are worked out together where a result is gone through in parts.
+_IN_A_BLOCK = 2048
 
 
 class Basis(NamedTuple):
@@ -190,6 +192,23 @@ class ReportCards(SureColumns, Sequence[ReportCard]):
     def data(self) -> Any:
         """The frame that came in; None where records did."""
         return self._native
+
+    def blocks(self, size: int = _IN_A_BLOCK) -> Iterator[Self]:
+        """The same results some thousand schools at a time, in order.
+
+        What a block works out when it is asked for, such as the scores of leaves, is let go with it.
+        """
+        for start in range(0, len(self), size):
+            yield self._some(np.arange(start, min(start + size, len(self)), dtype=np.intp))
+
+    def _some(self, rows: npt.NDArray[np.intp]) -> Self:
+        made = copy(self)
+        for name in ("_whole", "_places"):
+            made.__dict__.pop(name, None)
+        made._table, made._scores, made._native = self._table.take(rows), self._scores.take(rows), None
+        if self.uncertainty is not None:
+            made._sure = (self._found().take(rows), self._sure is not None and self._sure[1])
+        return made
 
     def _cards(self, rows: npt.NDArray[np.intp]) -> list[ReportCard]:
         """Score some schools again with everything that their cards tell; the same bytes as before."""

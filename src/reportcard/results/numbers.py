@@ -33,14 +33,26 @@ def to_multiple(number: Decimal, step: float) -> Decimal:
     return _CONTEXT.divide(number, unit).quantize(_UNITS[0], ROUND_HALF_UP, _CONTEXT) * unit
 
 
-def text_of(number: Decimal, *, group: bool = False, sign: bool = False) -> str:
-    """Return a decimal as text with all its places; ``sign`` puts a plus before what is above zero."""
-    if not number:
-        number = abs(number)
-    text = f"{number:,f}" if group else f"{number:f}"
-    if text[0] == "-":
-        return "−" + text[1:]
-    return "+" + text if sign and number else text
+def units(number: float | Decimal, places: int) -> int:
+    """Return how many units of the last place a number rounds to: 2.675 to 2 places is 268. What adds up on paper."""
+    if isinstance(number, float):
+        scaled = number * _POWERS[places] if number >= 0 else -number * _POWERS[places]
+        if scaled < _SURE and abs(scaled % 1.0 - 0.5) >= _FROM_TIE:
+            return int(scaled + 0.5) if number >= 0 else -int(scaled + 0.5)
+    return int(rounded(number, places).scaleb(places, _CONTEXT))
+
+
+def text_of_units(count: int, places: int, *, sign: bool = False) -> str:
+    """Return units of the last place as a number, in groups of three; ``sign`` puts a plus before one above zero."""
+    whole, rest = divmod(abs(count), 10**places)
+    before = "−" if count < 0 else "+" if sign and count else ""
+    return f"{before}{whole:,}.{rest:0{places}d}" if places else f"{before}{whole:,}"
+
+
+def text_of(number: Decimal) -> str:
+    """Return a decimal as text with all its places, digits in groups of three."""
+    text = f"{number or abs(number):,f}"
+    return f"−{text[1:]}" if text[0] == "-" else text
 
 
 @lru_cache(maxsize=8192)
@@ -54,7 +66,7 @@ def grouped(number: float, places: int) -> str:
     size = abs(number)
     scaled = size * _POWERS[places]
     if scaled >= _SURE or abs(scaled % 1.0 - 0.5) < _FROM_TIE:
-        return text_of(rounded(number, places), group=True)
+        return text_of(rounded(number, places))
     text = format(size, _FORMS[places])
     return text if number >= 0 or scaled < 0.5 else f"−{text}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from reportcard.results.card import Band, FrameworkRef, NodeResult, ReportCard, RuleTrace, SchoolRef
 from reportcard.results.numbers import fixed, precise, short
@@ -73,6 +74,7 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
+@lru_cache(maxsize=4096)
 def pupils(n: float) -> str:
     """How many stand behind a value; of a survey, they are answers."""
     return f"based on {short(n)} pupils or answers"

@@ -45,6 +45,20 @@ class SureScores:
     without: dict[str, Bools] = field(default_factory=dict)
     told: dict[str, Bools] = field(default_factory=dict)
 
+    def take(self, rows: Places) -> SureScores:
+        """The same for some of the schools; no draws are made again."""
+        return SureScores(
+            low={node: ends[rows] for node, ends in self.low.items()},
+            high={node: ends[rows] for node, ends in self.high.items()},
+            chances={
+                node: {grade: chance[rows] for grade, chance in grades.items()} for node, grades in self.chances.items()
+            },
+            rules={key: chance[rows] for key, chance in self.rules.items()},
+            drawn=self.drawn[rows],
+            without={leaf: missing[rows] for leaf, missing in self.without.items()},
+            told={node: told[rows] for node, told in self.told.items()},
+        )
+
 
 class Part(NamedTuple):
     """Some schools of one plan."""

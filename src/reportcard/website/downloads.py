@@ -7,14 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from typing import Any
 
+import numpy as np
+
 from reportcard.framework.load import document_text
-from reportcard.publish import parquet_bytes, write_csv
+from reportcard.publish import write_csv, write_parquet
 from reportcard.results.cards import ReportCards
 from reportcard.results.frames import columns_of
 from reportcard.website.groupings import Grouping
 from reportcard.website.store import Store
 
-Table = dict[str, Sequence[Any]]
+Table = Mapping[str, Sequence[Any]]
 _FOLDER = "downloads"
 CSV, PARQUET, JSON = f"{_FOLDER}/scores.csv", f"{_FOLDER}/scores.parquet", f"{_FOLDER}/scores.jsonl"
 FRAMEWORK = f"{_FOLDER}/framework.yaml"
@@ -27,13 +29,15 @@ WORDS = {
 }
 
 
-def table_of(cards: ReportCards, groupings: Sequence[Grouping]) -> Table:
-    """The columns, in the order of the data."""
-    places = range(len(cards))
-    names = [cards.school(place).name for place in places]
-    named: Table = {"/".join(cards.id_columns): cards.ids, **({"name": names} if any(names) else {})}
-    groups: Table = {grouping.kind: list(grouping.labels) for grouping in groupings}
-    return {**named, **groups, **columns_of(cards)}
+def tables_of(cards: ReportCards, groupings: Sequence[Grouping]) -> Iterator[Table]:
+    """The columns, in the order of the data, some thousand schools at a time."""
+    names, start = cards.table.names, 0
+    has_names = names is not None and any(names.words[code] for code in np.unique(names.codes).tolist() if code >= 0)
+    for block in cards.blocks():
+        shown = slice(start, start := start + len(block))
+        named = {"name": [block.school(place).name for place in range(len(block))]} if has_names else {}
+        groups: Table = {grouping.kind: list(grouping.labels[shown]) for grouping in groupings}
+        yield {"/".join(cards.id_columns): block.ids, **named, **groups, **columns_of(block)}
 
 
 def write_downloads(store: Store, cards: ReportCards, groupings: Sequence[Grouping]) -> list[str]:
@@ -44,15 +48,16 @@ def write_downloads(store: Store, cards: ReportCards, groupings: Sequence[Groupi
     """
     wanted = [CSV, *([PARQUET] if find_spec("pyarrow") else []), JSON, FRAMEWORK]
     missing = [name for name in wanted if name not in store]
-    table = table_of(cards, groupings) if missing else {}
     if CSV in missing:
         with store.stream(CSV) as file:
-            write_csv(file, table)
+            write_csv(file, tables_of(cards, groupings))
     if PARQUET in missing:
-        store.put(PARQUET, parquet_bytes(table, store.root / PARQUET))
+        with store.stream(PARQUET) as file:
+            write_parquet(file.buffer, tables_of(cards, groupings), store.root / PARQUET)
     if JSON in missing:
         with store.stream(JSON) as file:
-            file.writelines(_json_lines(table))
+            for table in tables_of(cards, groupings):
+                file.writelines(_json_lines(table))
     if FRAMEWORK in missing:
         store.put(FRAMEWORK, document_text(cards.makers[-1].plan.document))
     return wanted

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from reportcard.engine.table import Table, TextColumn
 from reportcard.results.cards import ReportCards
 from reportcard.version import __version__
 
@@ -31,20 +32,34 @@ def _parts(cards: ReportCards, options: Mapping[str, Any]) -> Iterable[bytes]:
     table = cards.table
     yield from (__version__.encode(), cards.makers[-1].framework.hash.encode())
     yield json.dumps(options, sort_keys=True, default=str).encode("utf-8", "backslashreplace")
-    yield _text(list(table.ids))
-    if table.names is not None:
-        yield from (table.names.codes.tobytes(), _text(table.names.words))
-    for name, column in sorted(table.texts.items()):
-        yield from (name.encode(), column.codes.tobytes(), _text(column.words))
+    for name, column in _texts(table):
+        yield from (name.encode(), _text(column.words))
     for name, number in sorted(table.numbers.items()):
-        yield from (name.encode(), number.value.tobytes(), b"" if number.status is None else number.status.tobytes())
-        yield from (part.tobytes() for _, part in sorted(number.parts.items()))
-        yield b"" if number.raw is None else number.raw.tobytes() + _text(number.words)
-    yield _text([str(fault) for fault in table.faults])
+        yield from (name.encode(), _text(number.words))
+    yield _text(f"{fault}" for fault in table.faults)
     yield _text([*table.lacking, *table.unused])
-    yield from (cards.scores(node).tobytes() for node in cards.nodes)
+    for block in cards.blocks():
+        yield from _block(block)
     _, first = np.unique(cards.taken, return_index=True)
     yield from (card.model_dump_json().encode() for card in cards.each(first.tolist()))
+
+
+def _block(cards: ReportCards) -> Iterable[bytes]:
+    """The columns of some schools: who they are, what was read, what came of it."""
+    table = cards.table
+    yield _text(table.ids)
+    yield from (column.codes.tobytes() for _, column in _texts(table))
+    for _, number in sorted(table.numbers.items()):
+        yield from (number.value.tobytes(), b"" if number.status is None else number.status.tobytes())
+        yield from (part.tobytes() for _, part in sorted(number.parts.items()))
+        yield b"" if number.raw is None else number.raw.tobytes()
+    yield from (cards.scores(node).tobytes() for node in cards.nodes)
+
+
+def _texts(table: Table) -> list[tuple[str, TextColumn]]:
+    """The text columns by name, that of the schools' names first."""
+    names = [] if table.names is None else [("", table.names)]
+    return [*names, *sorted(table.texts.items())]
 
 
 def _text(words: Iterable[str]) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,6 +65,7 @@ def quality_page(cards: ReportCards, chrome: Chrome, attrs: Mapping[str, Any]) -
     # The root goes by one name in all variants; nodes of variants that no school took are not told.
     titles.setdefault(cards.root, visible(makers[0].abouts[0].title))
     nodes = [name for name in cards.nodes if name in titles]
+    counts = _statuses(cards, {cards.root, *(name for name in nodes if name in leaves)})
     return (
         environment()
         .get_template("quality.html.j2")
@@ -73,9 +74,9 @@ def quality_page(cards: ReportCards, chrome: Chrome, attrs: Mapping[str, Any]) -
             nav=chrome.nav(0, "data-quality.html"),
             swatches=chrome.swatches,
             schools=f"{len(cards):,}",
-            overall=_held(cards, titles, cards.root),
+            overall=_held(titles[cards.root], counts[cards.root]),
             coverage=tuple(_covered(cards, titles, name) for name in nodes if name not in leaves),
-            measures=tuple(_held(cards, titles, name) for name in nodes if name in leaves),
+            measures=tuple(_held(titles[name], counts[name]) for name in nodes if name in leaves),
             files=tuple(_files(attrs)),
             joined=tuple(_joined(attrs)),
             notes=tuple(visible(note) for note in attrs.get("notes", ())),
@@ -87,14 +88,22 @@ def quality_page(cards: ReportCards, chrome: Chrome, attrs: Mapping[str, Any]) -
     )
 
 
-def _held(cards: ReportCards, titles: Mapping[str, str], node: str) -> Held:
-    counts = Counter(cards.statuses(node))
+def _statuses(cards: ReportCards, nodes: Iterable[str]) -> dict[str, Counter[str]]:
+    """How many schools have each status, by node."""
+    counts: dict[str, Counter[str]] = {node: Counter() for node in nodes}
+    for block in cards.blocks():
+        for node, found in counts.items():
+            found.update(block.statuses(node))
+    return counts
+
+
+def _held(title: str, counts: Counter[str]) -> Held:
     present = sum(count for status, count in counts.items() if Status(status).is_present)
     absent = sorted((-count, status) for status, count in counts.items() if not Status(status).is_present)
     beyond = counts.get(Status.CENSORED.value, 0)
     reasons = [f"{Status(status).words}: {-count:,}" for count, status in absent]
     reasons += [f"of those with one, {Status.CENSORED.words}: {beyond:,}"] if beyond else []
-    return Held(titles[node], f"{present:,}", _share(present / len(cards)), tuple(reasons))
+    return Held(title, f"{present:,}", _share(present / counts.total()), tuple(reasons))
 
 
 def _share(share: float) -> str:

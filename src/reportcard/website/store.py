@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import Any, TextIO
 
 from reportcard.errors import OutputError
 from reportcard.publish import cannot_write, make_folder, reason_of, write_bytes, write_text
@@ -72,8 +72,8 @@ class Store:
         self._note(name, path)
 
     @contextmanager
-    def stream(self, name: str) -> Iterator[IO[str]]:
-        """A text file that is written bit by bit, and noted when it is complete."""
+    def stream(self, name: str) -> Iterator[TextIO]:
+        """A file that is written bit by bit, and noted when it is complete; bytes go to its ``buffer``."""
         path = self._path(name)
         try:
             with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
@@ -93,12 +93,12 @@ class Store:
     def _note(self, name: str, path: Path) -> None:
         digest = _digest(path)
         self._done[name] = digest
-        self._journal.write(f"{digest} {name}\n")
+        self._journal.write(f"{digest.hex()} {name}\n")
         self._journal.flush()
 
     # --- going on, and coming to an end ---
 
-    def _resumed(self) -> dict[str, str]:
+    def _resumed(self) -> dict[str, bytes]:
         """Files of a killed run that are complete; without any, an empty folder and a new journal."""
         done = self._noted() if self._work.is_dir() else {}
         if not done:
@@ -108,15 +108,15 @@ class Store:
             write_text(self._work / "journal", f"{self.key}\n")
         return done
 
-    def _noted(self) -> dict[str, str]:
+    def _noted(self) -> dict[str, bytes]:
         try:
-            key, *lines = (self._work / "journal").read_text(encoding="utf-8").split("\n")
+            with (self._work / "journal").open(encoding="utf-8", newline="\n") as journal:
+                if journal.readline() != f"{self.key}\n":
+                    return {}
+                noted = dict(_line(line) for line in journal if " " in line)
         except (OSError, ValueError):
             return {}
-        if key != self.key:
-            return {}
-        noted = [line.split(" ", 1) for line in lines if " " in line]
-        return {name: digest for digest, name in noted if _digest(self.root / name) == digest}
+        return {name: digest for name, digest in noted.items() if _digest(self.root / name) == digest}
 
     def finish(self, about: dict[str, Any]) -> None:
         """Write the manifest, and put the folder into its place; whatever an earlier site held is gone.
@@ -125,16 +125,24 @@ class Store:
             about: What the manifest says beside the files.
         """
         self._journal.close()
-        for path in sorted(self.root.rglob("*"), reverse=True):
-            if path.is_file() and path.relative_to(self.root).as_posix() not in self._done:
-                path.unlink()
-        files = dict(sorted(self._done.items()))
-        text = json.dumps({**about, "key": self.key, "files": files}, indent=1, ensure_ascii=False)
-        write_text(self.root / MANIFEST, f"{text}\n")
+        for name in [name for name in _names(self.root) if name not in self._done]:
+            (self.root / name).unlink()
         try:
+            with (self.root / MANIFEST).open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+                file.writelines(self._manifest_lines(about))
             self._swap()
         except OSError as error:
             raise cannot_write(self.out, reason_of(error), "Run the command again.") from error
+
+    def _manifest_lines(self, about: dict[str, Any]) -> Iterator[str]:
+        """The manifest as JSON, a file at a time."""
+        head = json.dumps({**about, "key": self.key, "files": {}}, indent=1, ensure_ascii=False)
+        yield head.removesuffix("}\n}")
+        between = "\n"
+        for name in sorted(self._done):
+            yield f'{between}  {json.dumps(name, ensure_ascii=False)}: "{self._done[name].hex()}"'
+            between = ",\n"
+        yield "\n }\n}\n"
 
     def _swap(self) -> None:
         old = self._work / "old"
@@ -159,9 +167,18 @@ def _refuse_foreign(out: Path) -> None:
     ours = _manifest(out) if names else set()
     if names and not ours:  # what may be a whole disk is not walked through
         raise _foreign(out, names)
-    held = {path.relative_to(out).as_posix() for path in out.rglob("*") if not path.is_dir() or path.is_symlink()}
-    if foreign := sorted(held - ours):
+    if foreign := sorted(name for name in _names(out) if name not in ours):
         raise _foreign(out, foreign)
+
+
+def _names(folder: Path, before: str = "") -> Iterator[str]:
+    """Every file in a folder and those below it, with ``/`` between folders; no link is followed."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _names(folder / entry.name, f"{before}{entry.name}/")
+            else:
+                yield before + entry.name
 
 
 def _manifest(out: Path) -> set[str]:
@@ -179,13 +196,19 @@ def _foreign(out: Path, names: list[str]) -> OutputError:
     )
 
 
-def _digest(path: Path) -> str:
-    """Hash of a file; "" where it cannot be read."""
+def _line(line: str) -> tuple[str, bytes]:
+    """Name and hash of a file, from a line of the journal."""
+    digest, _, name = line.removesuffix("\n").partition(" ")
+    return name, bytes.fromhex(digest)
+
+
+def _digest(path: Path) -> bytes:
+    """Hash of a file; nothing where it cannot be read."""
     try:
         with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            return hashlib.file_digest(file, "sha256").digest()
     except OSError:
-        return ""
+        return b""
 
 
 def _remove(folder: Path) -> None:
