@@ -112,6 +112,13 @@ def test_a_bad_value_of_one_school_is_an_error(value, code):
     assert "'grade_5_english_maths'" in problem.where
 
 
+@pytest.mark.parametrize("pupils", [10**400, -(10**400), "many", [1]])
+def test_a_part_that_cannot_be_read_is_not_known(pupils):
+    """Pupils in a number that no array holds, in words or in a list: the value stands, and their number is unknown."""
+    node = rc.score({"id": "2", "progress_8": 0.2, "progress_8_n": pupils})["progress_8"]
+    assert (node.value, node.n) == (0.2, None)
+
+
 def test_numbers_in_a_frame_are_checked_as_text_is():
     """A float column is checked like a text column: infinity and a percentage of 250 are put aside."""
     frame = pd.DataFrame({"id": ["1", "2", "3"], "grade_5_english_maths": [50.0, math.inf, 250.0]})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import socket
 import subprocess
@@ -16,6 +17,7 @@ import pytest
 import reportcard as rc
 
 CARDS = "/frameworks/school-report-card-2009/cards"
+HEAD = f"POST {CARDS} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
 
 
 @pytest.fixture(scope="module")
@@ -49,28 +51,52 @@ def _up(address: str, started: subprocess.Popen[bytes]) -> str:
 def test_many_clients_each_get_their_own_card(address):
     """Forty clients, ten schools each: every answer is the card of the school that was sent."""
 
-    async def client(number: int) -> list[bool]:
+    async def client(number: int) -> list[tuple[dict[str, object], str]]:
         async with httpx.AsyncClient(base_url=address, timeout=60) as session:
             sent = [{"id": f"{number}-{at}", "progress_8": number / 40, "attainment_8": 40 + at} for at in range(10)]
-            answers = [await session.post(CARDS, json=school) for school in sent]
-            return [a.text == rc.score(school).model_dump_json() for a, school in zip(answers, sent, strict=True)]
+            return [(school, (await session.post(CARDS, json=school)).text) for school in sent]
 
-    async def all_clients() -> list[list[bool]]:
+    async def all_clients() -> list[list[tuple[dict[str, object], str]]]:
         return await asyncio.gather(*(client(number) for number in range(40)))
 
-    assert Counter(right for mine in asyncio.run(all_clients()) for right in mine) == {True: 400}
+    # Compared when all are back: who scores in the clients' event loop keeps bodies back, and is refused for it.
+    answers = [answer for mine in asyncio.run(all_clients()) for answer in mine]
+    assert Counter(text == rc.score(school).model_dump_json() for school, text in answers) == {True: 400}
 
 
 def test_a_body_that_does_not_come_is_given_up(address):
     """A client that announces a body and sends half of it gets a 408 after the second that it is given."""
 
-    async def slow() -> bytes:
-        host, port = address.removeprefix("http://").split(":")
-        reader, writer = await asyncio.open_connection(host, int(port))
-        head = f"POST {CARDS} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n{{"
-        writer.write(head.encode())
-        answer = await asyncio.wait_for(reader.read(200), 30)
-        writer.close()
-        return answer
+    assert sent(address, f"{HEAD}Content-Length: 900\r\n\r\n{{").startswith(b"HTTP/1.1 408 ")
 
-    assert asyncio.run(slow()).startswith(b"HTTP/1.1 408 ")
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "\x16\x03\x01\x02\r\n\r\n",
+        f"{HEAD}Content-Length: -5\r\n\r\n{{}}",
+        f"{HEAD}Content-Length: 1{'0' * 40}\r\n\r\n{{}}",
+        f"{HEAD}Transfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n",
+        f"{HEAD}Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    ],
+    ids=["tls", "negative length", "endless length", "no chunk", "two lengths"],
+)
+def test_what_is_no_http_gets_a_problem_document(address, request_):
+    """A 400 from the server itself, before the application is asked, in the same form."""
+    answer = sent(address, request_)
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert json.loads(answer.partition(b"\r\n\r\n")[2])["code"] == "not-http"
+
+
+def test_chunks_without_end_are_cut_off(address):
+    """A body of chunks that tells no length is refused when it passes the limit."""
+    chunk = f"{9000:x}\r\n{' ' * 9000}\r\n"
+    assert sent(address, f"{HEAD}Transfer-Encoding: chunked\r\n\r\n{chunk * 8}").startswith(b"HTTP/1.1 413 ")
+
+
+def sent(address: str, request: str) -> bytes:
+    """What comes back for some bytes."""
+    host, port = address.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=30) as connection:
+        connection.sendall(request.encode("latin-1"))
+        return connection.recv(4000)

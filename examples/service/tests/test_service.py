@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 
@@ -88,7 +89,8 @@ def test_it_says_what_it_offers(client):
 
 NOT_JSON = [
     b"", b"{", b"\xff\xfe", b"[" * 3000, b'{"id":' * 600, b'{"id": NaN}', b'{"id": 1, "id": 2}', b"1" * 3999,
-    b'"\\ud800"',
+    b'"\\ud800"', b'{"id": "1", "progress_8": 1e999}', b'{"id": "1", "name": -1e999}', b'{"id": "\xff"}',
+    b'{"id": "1", "x": {"a": 1, "a": 2}}', b'{"id": "1", "\\uDFFF": 1}', b"1" + b"0" * 3990 + b".0",
 ]  # fmt: skip
 UNUSABLE = [
     {}, [], 7, None, "x", {"id": None}, {"id": ""}, {"id": "1", "progres_8": 1}, {"id": "1", "progress_8": 10**300},
@@ -128,6 +130,33 @@ def test_what_is_too_large_or_of_another_kind_is_refused(client):
     refused(client.post(CARDS, json=SCHOOL, headers={"Accept": "image/png"}), 406)
     refused(client.get("/frameworks/none"), 404)
     refused(client.get(CARDS), 405)
+
+
+@pytest.mark.parametrize(("limit", "code"), [({"waiting": 0}, "busy"), ({"work_seconds": 1e-4}, "work-slow")])
+def test_who_cannot_be_served_now_is_told_when_to_come_back(limit, code):
+    """With no room to wait, or no time, a 503 that says to try again in two seconds."""
+    answer = TestClient(create_app(Settings("nyc-2009-10", **limit))).post("/frameworks/nyc-2009-10/cards", json=SCHOOL)
+    refused(answer, 503)
+    assert (answer.json()["code"], answer.headers["retry-after"]) == (code, "2")
+
+
+def test_a_client_that_leaves_is_no_fault_of_ours(caplog):
+    """Half a body and the end of the connection: a refusal that nobody reads, and no error in the log."""
+    messages = [{"type": "http.request", "body": b"{", "more_body": True}, {"type": "http.disconnect"}]
+    scope = {"type": "http", "method": "POST", "path": CARDS, "query_string": b"", "headers": [], "http_version": "1.1"}
+    sent = []
+
+    async def receive():
+        return messages.pop(0)
+
+    async def send(message):
+        sent.append(message)
+
+    with caplog.at_level(logging.INFO):
+        asyncio.run(create_app(Settings(FRAMEWORKS))(scope, receive, send))
+    assert sent[0]["status"] == 400
+    assert {record.levelname for record in caplog.records if record.name != "asyncio"} == {"INFO"}
+    assert json.loads(caplog.records[-1].message)["problem"] == "body-cut"
 
 
 def test_the_log_holds_no_school(client, caplog):

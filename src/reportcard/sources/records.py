@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,6 +18,9 @@ from reportcard.indicators.status import Status
 from reportcard.sources.columns import as_text, protect, text_column
 from reportcard.sources.intake import Intake, WantedNumber
 from reportcard.sources.parse import Cell, in_words, number, parse
+
+#: The largest number that an array holds; a whole number may be larger.
+_LARGEST = sys.float_info.max
 
 
 def as_mapping(record: Any, intake: Intake) -> Mapping[str, Any]:
@@ -105,7 +109,8 @@ class _Reader:
 
     def _given_part(self, row: int, indicator: str, part: str, given: Any) -> None:
         """A part under its own name. What cannot be read in a part is simply not known; the value itself stands."""
-        if type(given) is not float and type(given) is not int:
+        exact = type(given) is float or (type(given) is int and abs(given) <= _LARGEST)
+        if not exact:
             wanted = self.intake.numbers[indicator]
             given = parse(given, Indicator(part), wanted.codes, self.intake.decimal).value
         self._part(row, indicator, part, float(given))

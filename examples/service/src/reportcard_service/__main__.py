@@ -7,6 +7,8 @@ import logging.config
 
 import uvicorn
 
+from reportcard_service.protocol import ProblemProtocol
+
 _LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -30,6 +32,8 @@ def main() -> None:
     uvicorn.run(
         "reportcard_service:create_app", factory=True, host=given.host, port=given.port, workers=given.workers,
         access_log=False, log_config=_LOGGING, server_header=False, limit_concurrency=1000, timeout_keep_alive=5,
+        # uvloop takes one new connection a turn, and a turn may be a batch of schools: under load it lets clients wait.
+        loop="asyncio", http=ProblemProtocol,
     )  # fmt: skip
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 from typing import Any, NoReturn
 
 from fastapi import Request
+from starlette.requests import ClientDisconnect
 
 from reportcard_service.problems import Refused
 
@@ -20,7 +22,7 @@ async def body(request: Request, most: int, seconds: float) -> bytes:
         seconds: How long the client may take.
 
     Raises:
-        Refused: It is too large (413), or too slow in coming (408).
+        Refused: It is too large (413), too slow in coming (408), or ends before its end (400).
     """
     announced = request.headers.get("content-length", "0")
     if announced.isdecimal() and int(announced) > most:
@@ -36,6 +38,8 @@ async def body(request: Request, most: int, seconds: float) -> bytes:
                 chunks.append(chunk)
     except TimeoutError:
         raise Refused(408, "body-slow", f"The body did not come within {seconds:g} seconds.") from None
+    except ClientDisconnect:
+        raise Refused(400, "body-cut", "The client left before its body was there.") from None
     return b"".join(chunks)
 
 
@@ -46,7 +50,7 @@ def parsed(raw: bytes) -> Any:
         Refused: It is no JSON, or holds what JSON allows and no text or number can be.
     """
     try:
-        found = json.loads(raw, parse_constant=_no_number, object_pairs_hook=_object)
+        found = json.loads(raw, parse_float=_finite, parse_constant=_no_number, object_pairs_hook=_object)
         if b"\\ud" in raw or b"\\uD" in raw:
             # Half of a pair is valid JSON, and no text: it could be written nowhere.
             json.dumps(found, ensure_ascii=False).encode()
@@ -65,6 +69,13 @@ def _too_large(most: int) -> Refused:
 
 def _no_number(word: str) -> NoReturn:
     raise ValueError(f"{word} is not a number in JSON")
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if math.isinf(number):
+        raise ValueError(f"{digits[:20]} is larger than any number that can be computed with")
+    return number
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Any
 
 from fastapi import Request
 from fastapi.responses import Response
@@ -66,16 +65,18 @@ async def answer(request: Request, error: Exception) -> Response:
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     if known.status == 503:
         headers["Retry-After"] = "2"
-    return Response(json.dumps(_document(known)), known.status, headers, MEDIA)
+    return Response(document(known), known.status, headers, MEDIA)
 
 
-def _document(known: Refused) -> dict[str, Any]:
+def document(known: Refused) -> str:
+    """The problem document of a refusal, as JSON."""
     problems = [Detail(code=p.code, message=p.message, where=p.where, remedy=p.remedy) for p in known.problems]
-    return ProblemDocument(
+    made = ProblemDocument(
         type=f"urn:reportcard:problem:{known.code}",
         title=HTTPStatus(known.status).phrase,
         status=known.status,
         detail=known.detail,
         code=known.code,
         problems=problems[:_LISTED],
-    ).model_dump()
+    )
+    return json.dumps(made.model_dump())

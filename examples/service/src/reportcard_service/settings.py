@@ -19,8 +19,10 @@ class Settings:
         batch_bytes: Largest body of a batch.
         batch_schools: Most schools in a batch.
         body_seconds: How long a client may take to send its body.
-        work_seconds: How long a batch may take.
+        work_seconds: How long a batch may take, and a single school with those before it.
         batches: Batches that are worked on at a time; one more is asked to come back later.
+        together: Single schools that are scored in one call at most.
+        waiting: Single schools that wait at most, for each framework; one more is asked to come back later.
     """
 
     frameworks: str = ""
@@ -30,6 +32,8 @@ class Settings:
     body_seconds: float = 10.0
     work_seconds: float = 30.0
     batches: int = 2
+    together: int = 50
+    waiting: int = 500
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
