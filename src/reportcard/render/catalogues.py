@@ -1,0 +1,135 @@
+"""Writes the catalogues of languages: ``python -m reportcard.render.catalogues``. Needs Babel (``reportcard[test]``).
+
+The template (``reportcard.pot``) is made from the messages in the code; each language's ``.po`` gets what is new and
+loses what is gone, and is compiled to the ``.mo`` that is read. Nothing is guessed: a message that was changed has no
+translation until somebody writes it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reportcard.render import messages
+from reportcard.render.languages import DOMAIN, LOCALES
+from reportcard.results import phrases
+from reportcard.results.message import FRACTION, Plural, Text, messages_of
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
+
+#: Modules with messages, by their name in the comments of a catalogue.
+MODULES: Mapping[str, Any] = {"phrases": phrases, "messages": messages}
+#: Catalogues have no date: the same messages give the same bytes.
+_UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+_HEADER = (
+    f"# Messages of reportcard. Write translations into {DOMAIN}.po, then run python -m reportcard.render.catalogues"
+)
+_WIDTH = 110
+
+
+def template() -> Catalog:
+    """The catalogue of all messages, without translations."""
+    from babel.messages.catalog import Catalog
+
+    made = Catalog(
+        domain=DOMAIN, project="reportcard", header_comment=_HEADER, charset="utf-8", fuzzy=False,
+        creation_date=_UNDATED, revision_date=_UNDATED,
+    )  # fmt: skip
+    for where, message in extracted():
+        identity = (message.one, message.others) if isinstance(message, Plural) else str(message)
+        context = message.context if isinstance(message, Text) else None
+        made.add(identity, auto_comments=[where], context=context)
+    return made
+
+
+def extracted() -> Iterator[tuple[str, str | Plural]]:
+    """Every message with the place where it stands, as ``messages.HEADINGS: result``."""
+    for name, module in MODULES.items():
+        for key, message in messages_of(vars(module)).items():
+            yield from _flat(f"{name}.{key}", message)
+
+
+def _flat(where: str, message: Any) -> Iterator[tuple[str, str | Plural]]:
+    if isinstance(message, dict):
+        for key, each in message.items():
+            yield from _flat(f"{where}: {key}", each)
+    elif message:
+        yield where, message
+        if isinstance(message, Plural) and message.parts:
+            yield where, Text(message.others, FRACTION)
+
+
+def as_po(catalogue: Catalog) -> bytes:
+    """A catalogue as a ``.po`` or ``.pot`` file."""
+    from babel.messages.pofile import write_po
+
+    written = io.BytesIO()
+    write_po(written, catalogue, width=_WIDTH, ignore_obsolete=True)
+    return written.getvalue()
+
+
+def as_mo(catalogue: Catalog) -> bytes:
+    """A catalogue as a ``.mo`` file."""
+    from babel.messages.mofile import write_mo
+
+    written = io.BytesIO()
+    write_mo(written, catalogue)
+    return written.getvalue()
+
+
+def catalogue_of(folder: Path, language: str) -> Catalog:
+    """The catalogue of a language, brought up to the template; a new one where there is none."""
+    from babel.messages.catalog import Catalog
+    from babel.messages.pofile import read_po
+
+    path = po_path(folder, language)
+    if path.is_file():
+        with path.open("rb") as file:
+            found = read_po(file, locale=language.replace("-", "_"), domain=DOMAIN)
+    else:
+        found = Catalog(locale=language.replace("-", "_"), domain=DOMAIN, project="reportcard", fuzzy=False)
+    found.update(template(), no_fuzzy_matching=True)
+    found.creation_date = found.revision_date = _UNDATED
+    found.header_comment = _HEADER
+    found.fuzzy = False
+    return found
+
+
+def po_path(folder: Path, language: str) -> Path:
+    """Path of a language's catalogue."""
+    return folder / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def files(folder: Path = LOCALES, new: str = "") -> dict[Path, bytes]:
+    """What the catalogues of a folder should be, by path.
+
+    Args:
+        folder: The folder.
+        new: A language to begin.
+    """
+    found = {folder / f"{DOMAIN}.pot": as_po(template())}
+    languages = {path.parents[1].name for path in folder.glob(f"*/LC_MESSAGES/{DOMAIN}.po")} | ({new} - {""})
+    for language in sorted(languages):
+        catalogue, path = catalogue_of(folder, language), po_path(folder, language)
+        found |= {path: as_po(catalogue), path.with_suffix(".mo"): as_mo(catalogue)}
+    return found
+
+
+def main() -> None:
+    """Write the catalogues of a folder."""
+    parser = argparse.ArgumentParser(prog="python -m reportcard.render.catalogues", description=__doc__)
+    parser.add_argument("--folder", type=Path, default=LOCALES, help="folder of the catalogues; the library's own")
+    parser.add_argument("--new", default="", metavar="TAG", help="a language to begin, such as cy")
+    options = parser.parse_args()
+    for path, content in files(options.folder, options.new).items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+if __name__ == "__main__":
+    main()
