@@ -9,21 +9,17 @@ from __future__ import annotations
 
 import argparse
 import io
-from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from reportcard.render import messages
+from reportcard.render.entries import extracted
 from reportcard.render.languages import DOMAIN, LOCALES
-from reportcard.results import phrases
-from reportcard.results.message import FRACTION, Plural, Text, messages_of
+from reportcard.results.message import Plural, Text
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
 
-#: Modules with messages, by their name in the comments of a catalogue.
-MODULES: Mapping[str, Any] = {"phrases": phrases, "messages": messages}
 #: Catalogues have no date: the same messages give the same bytes.
 _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 _HEADER = (
@@ -42,26 +38,9 @@ def template() -> Catalog:
     )  # fmt: skip
     for where, message in extracted():
         identity = (message.one, message.others) if isinstance(message, Plural) else str(message)
-        context = message.context if isinstance(message, Text) else None
+        context = (message.context or None) if isinstance(message, Plural | Text) else None
         made.add(identity, auto_comments=[where], context=context)
     return made
-
-
-def extracted() -> Iterator[tuple[str, str | Plural]]:
-    """Every message with the place where it stands, as ``messages.HEADINGS: result``."""
-    for name, module in MODULES.items():
-        for key, message in messages_of(vars(module)).items():
-            yield from _flat(f"{name}.{key}", message)
-
-
-def _flat(where: str, message: Any) -> Iterator[tuple[str, str | Plural]]:
-    if isinstance(message, dict):
-        for key, each in message.items():
-            yield from _flat(f"{where}: {key}", each)
-    elif message:
-        yield where, message
-        if isinstance(message, Plural) and message.parts:
-            yield where, Text(message.others, FRACTION)
 
 
 def as_po(catalogue: Catalog) -> bytes:
@@ -92,7 +71,14 @@ def catalogue_of(folder: Path, language: str) -> Catalog:
         with path.open("rb") as file:
             found = read_po(file, locale=language.replace("-", "_"), domain=DOMAIN)
     else:
-        found = Catalog(locale=language.replace("-", "_"), domain=DOMAIN, project="reportcard", fuzzy=False)
+        found = Catalog(
+            locale=language.replace("-", "_"),
+            domain=DOMAIN,
+            project="reportcard",
+            last_translator="",
+            language_team="",
+            fuzzy=False,
+        )
     found.update(template(), no_fuzzy_matching=True)
     found.creation_date = found.revision_date = _UNDATED
     found.header_comment = _HEADER

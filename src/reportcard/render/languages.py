@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from string import Formatter
 
 from reportcard.errors import LanguageError, Problem, UnknownNameError
+from reportcard.render.entries import extracted, forms, problem
 from reportcard.results.language import ENGLISH, Language
 
 #: Entry-point group under which packages offer languages. An entry point is called after the language's tag, and names
@@ -86,7 +86,7 @@ def _from(folder: Path, name: str) -> Language:
     except (OSError, ValueError, LookupError) as error:
         raise _refused(name, f"It cannot be read: {error}.", str(path)) from error
     if wrong := [*_wrong(translations)]:
-        raise _refused(name, f"It has other places than the original: {'; '.join(wrong[:_FEW])}.", str(path))
+        raise _refused(name, f"A message has other places than the original: {'; '.join(wrong[:_FEW])}.", str(path))
     return Language(name, translations)
 
 
@@ -95,35 +95,8 @@ _FEW = 3
 
 def _wrong(translations: gettext.GNUTranslations) -> Iterator[str]:
     """Translations that would fail when they are filled, or leave something out."""
-    for original, told in entries(translations):
-        if original and problem(original, told):
-            yield f"“{told}” for “{original}”"
-
-
-def entries(translations: gettext.GNUTranslations) -> Iterator[tuple[str, str]]:
-    """Each message of a catalogue, without its context, with each of its translations."""
-    catalogue: Mapping[str | tuple[str, int], str] = translations._catalog  # type: ignore[attr-defined]
-    for key, told in catalogue.items():
-        original = key if isinstance(key, str) else key[0]
-        yield original.rpartition("\x04")[2], told
-
-
-def places(message: str) -> set[str]:
-    """Names of the places of a message.
-
-    Raises:
-        ValueError: Its braces do not match.
-    """
-    return {name for _, name, _, _ in Formatter().parse(message) if name is not None}
-
-
-def problem(original: str, told: str) -> str:
-    """What is wrong with the places of a translation; "" where nothing is."""
-    try:
-        wanted, found = places(original), places(told)
-    except ValueError as error:
-        return str(error)
-    return "" if wanted == found else f"places {sorted(found)} and not {sorted(wanted)}"
+    for _, message in extracted():
+        yield from filter(None, (problem(message, told) for told in forms(message, translations)))
 
 
 def _refused(name: str, why: str, where: str) -> LanguageError:

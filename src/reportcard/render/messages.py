@@ -17,7 +17,9 @@ FULL_SCORE = "{school} has an overall score of {score}. The framework gives no o
 FULL_NONE = "{school} has no overall grade. Why: {reason}."
 FULL_PROFILE = "This framework gives no overall grade and no overall score: the parts stand side by side."
 FULL_RULES = "Rules of the framework changed this result. They are listed below."
-FULL_ALL_THERE = Plural("Its one measure has a result.", "All {count} of its measures have a result.")
+FULL_ALL_THERE = Plural(
+    "Its one measure has a result.", "All {count} of its measures have a result.", context="in full"
+)
 FULL_NONE_THERE = "No measure has a result. The card says why for each of them."
 FULL_SOME_THERE = Plural(
     "{there} of {count} measures has a result. For the others the card says why not.",

@@ -36,11 +36,13 @@ class Plural:
         one: The English text for one.
         many: For any other number; that for one where "".
         parts: Whether the number can be a fraction (2.5 points), for which a language may have a form of its own.
+        context: As that of a :class:`Text`; gettext tells messages apart by the text for one and the context alone.
     """
 
     one: str
     many: str = ""
     parts: bool = False
+    context: str = ""
 
     @property
     def others(self) -> str:
@@ -70,10 +72,16 @@ class Counted:
             return self._fraction
         found = self._kept.get(int(count))
         if found is None:
-            found = self._translations.ngettext(self._message.one, self._message.others, int(count))
+            found = self._form(int(count))
             if len(self._kept) < _MOST:
                 self._kept[int(count)] = found
         return found
+
+    def _form(self, count: int) -> str:
+        message, known = self._message, self._translations
+        if message.context:
+            return known.npgettext(message.context, message.one, message.others, count)
+        return known.ngettext(message.one, message.others, count)
 
 
 _MOST = 1024
