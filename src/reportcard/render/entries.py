@@ -7,8 +7,8 @@ from gettext import GNUTranslations
 from string import Formatter
 from typing import Any
 
+import reportcard.results.phrases as phrases
 from reportcard.render import messages
-from reportcard.results import phrases
 from reportcard.results.message import FRACTION, Plural, Text, messages_of
 
 #: Modules with messages, by their name in the comments of a catalogue.
@@ -55,7 +55,11 @@ def problem(message: str | Plural, told: str) -> str:
     free = _COUNTS if isinstance(message, Plural) else set()
     if wanted - free <= found <= wanted:
         return ""
-    return f"“{told}” has the places {', '.join(sorted(found)) or 'none'}, not {', '.join(sorted(wanted)) or 'none'}"
+    return f"“{told}” has the places {_named(found)}, not {_named(wanted)}"
+
+
+def _named(found: set[str]) -> str:
+    return ", ".join(name or "one without a name" for name in sorted(found)) or "none"
 
 
 def _places(message: str) -> set[str]:

@@ -15,7 +15,7 @@ from types import SimpleNamespace
 from reportcard.results import numbers, phrases
 from reportcard.results.message import table
 
-_FOUR_DIGITS = re.compile(r"([−+(]*\d),(\d{3})(?![\d,])")
+_FOUR_DIGITS = re.compile(r"(?<![\d,])(\d),(\d{3})(?![\d,])")
 _NUMBER = re.compile(r"[−+-]?\d[\d,]*(\.\d+)?")
 
 

@@ -81,4 +81,5 @@ KINDS = {
     "grid": "the cell of the table for",
     "all_of": "whether all are met:",
     "any_of": "whether any is met:",
+    **{kind: Text(kind, "sum in words") for kind in ("best", "mean", "product", "sum", "worst")},
 }
