@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import io
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -106,12 +107,12 @@ def files(folder: Path = LOCALES, new: str = "") -> dict[Path, bytes]:
     return found
 
 
-def main() -> None:
-    """Write the catalogues of a folder."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Write the catalogues of a folder; the arguments are those of the command."""
     parser = argparse.ArgumentParser(prog="python -m reportcard.render.catalogues", description=__doc__)
     parser.add_argument("--folder", type=Path, default=LOCALES, help="folder of the catalogues; the library's own")
     parser.add_argument("--new", default="", metavar="TAG", help="a language to begin, such as cy")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     for path, content in files(options.folder, options.new).items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
