@@ -30,7 +30,7 @@ MAY_IMPORT = {
 #: Where pandas may be imported, and only when a frame is used.
 PANDAS = {"datasets/frames.py", "results/frames.py", "sources/files.py"}
 #: Imported only where they are used, since not everyone has them.
-EXTRAS = {"openpyxl", "pyarrow", "polars", "weasyprint"}
+EXTRAS = {"babel", "openpyxl", "pyarrow", "polars", "weasyprint"}
 
 
 def modules(folder: str = "") -> list[Path]:
@@ -96,7 +96,7 @@ def test_pandas_is_imported_where_a_frame_is_used():
 
 
 def test_extras_are_imported_where_they_are_used():
-    """Whoever lacks openpyxl, pyarrow, polars or weasyprint can import every module."""
+    """Whoever lacks babel, openpyxl, pyarrow, polars or weasyprint can import every module."""
     for path in modules():
         assert not {name.split(".")[0] for name in imports(path, lazy=False)} & EXTRAS, path
 

@@ -15,12 +15,14 @@ import pytest
 import reportcard as rc
 
 NAMES = [
-    "Comparison", "Framework", "FrameworkError", "GroupCards", "Indicator", "InputError", "Measure", "Metric",
-    "MetricError", "NextGrade", "NodeResult", "OutputError", "Problem", "Reference", "ReferenceRequiredError",
-    "Registry", "ReportCard", "ReportCardError", "ReportCards", "SchoolIndicators", "Sensitivity", "SimilarSchools",
-    "SourceError", "Status", "Uncertainty", "UnknownNameError", "WhatIf", "__version__", "audit", "check_cases",
-    "check_framework", "compare", "frameworks", "group_cards", "group_table", "join_earlier", "load_framework",
-    "partnership_contribution", "read_file", "score", "sensitivity", "similar_schools", "verify", "write_site",
+    "Comparison", "Framework", "FrameworkError", "GroupCards", "Indicator", "InputError", "Language", "LanguageError",
+    "Measure", "Metric", "MetricError", "NextGrade", "NodeResult", "OutputError", "Problem", "Reference",
+    "ReferenceRequiredError", "Registry", "ReportCard", "ReportCardError", "ReportCards", "SchoolIndicators",
+    "Sensitivity", "SimilarSchools", "SourceError", "Status", "Uncertainty", "UnknownNameError", "WhatIf",
+    "__version__", "audit", "check_cases",
+    "check_framework", "compare", "frameworks", "group_cards", "group_table", "join_earlier", "languages",
+    "load_framework", "load_language", "partnership_contribution", "read_file", "score", "sensitivity",
+    "similar_schools", "verify", "write_site",
 ]  # fmt: skip
 
 

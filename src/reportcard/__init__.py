@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from reportcard.engine.reference import Reference as Reference
     from reportcard.errors import FrameworkError as FrameworkError
     from reportcard.errors import InputError as InputError
+    from reportcard.errors import LanguageError as LanguageError
     from reportcard.errors import MetricError as MetricError
     from reportcard.errors import OutputError as OutputError
     from reportcard.errors import Problem as Problem
@@ -51,9 +52,12 @@ if TYPE_CHECKING:
     from reportcard.partnership.contribution import partnership_contribution as partnership_contribution
     from reportcard.prepared import Framework as Framework
     from reportcard.prepared import load_framework as load_framework
+    from reportcard.render.languages import languages as languages
+    from reportcard.render.languages import load_language as load_language
     from reportcard.results.card import NodeResult as NodeResult
     from reportcard.results.card import ReportCard as ReportCard
     from reportcard.results.cards import ReportCards as ReportCards
+    from reportcard.results.language import Language as Language
     from reportcard.scoring import score as score
     from reportcard.similar import SimilarSchools as SimilarSchools
     from reportcard.similar import similar_schools as similar_schools
@@ -69,6 +73,8 @@ _HOMES = {
     "GroupCards": "groups.cards",
     "Indicator": "indicators.indicator",
     "InputError": "errors",
+    "Language": "results.language",
+    "LanguageError": "errors",
     "Measure": "indicators.measure",
     "Metric": "metrics",
     "MetricError": "errors",
@@ -98,7 +104,9 @@ _HOMES = {
     "group_cards": "groups.cards",
     "group_table": "groups.cards",
     "join_earlier": "sources.earlier",
+    "languages": "render.languages",
     "load_framework": "prepared",
+    "load_language": "render.languages",
     "partnership_contribution": "partnership.contribution",
     "read_file": "sources.files",
     "score": "scoring",
@@ -115,6 +123,8 @@ __all__ = [
     "GroupCards",
     "Indicator",
     "InputError",
+    "Language",
+    "LanguageError",
     "Measure",
     "Metric",
     "MetricError",
@@ -145,7 +155,9 @@ __all__ = [
     "group_cards",
     "group_table",
     "join_earlier",
+    "languages",
     "load_framework",
+    "load_language",
     "partnership_contribution",
     "read_file",
     "score",

@@ -35,6 +35,7 @@ from reportcard.options import (
     Similar,
     SimilarBy,
     SimilarWithin,
+    Spoken,
     Uncertain,
     Weights,
     Year,
@@ -98,6 +99,7 @@ def score(
     strict: Annotated[bool, typer.Option("--strict", help="Stop at data that cannot be used.")] = False,
     uncertainty: Uncertain = True,
     audience: Readers = "school",
+    language: Spoken = "en",
     quiet: Quiet = False,
 ) -> None:
     """Score a file of schools: show the grades, and write report cards to a folder.
@@ -107,9 +109,11 @@ def score(
     from reportcard.output import deliver
     from reportcard.publish import make_folder
     from reportcard.render.audience import audience_of
+    from reportcard.render.languages import language_of
 
     chosen = formats_of(formats, out)
     audience_of(audience)
+    language_of(language)
     given = weights_of(weights)
     if out is not None:
         make_folder(out)
@@ -120,7 +124,8 @@ def score(
     )  # fmt: skip
     if uncertainty and (chosen or not quiet):
         _estimate(cards, quiet=quiet)
-    deliver(cards, frame, _places(cards, school, limit), chosen, out, notes, audience=audience, quiet=quiet)
+    shown = _places(cards, school, limit)
+    deliver(cards, frame, shown, chosen, out, notes, audience=audience, language=language, quiet=quiet)
 
 
 def _estimate(cards: ReportCards, *, quiet: bool) -> None:

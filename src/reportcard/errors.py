@@ -9,6 +9,7 @@
     ├── ReferenceRequiredError      a norm-referenced framework was scored without a reference
     ├── MetricError                 a metric broke its contract
     │   └── MetricContractError     a metric failed the contract suite; .problems lists each check
+    ├── LanguageError               a language has a catalogue that cannot be used
     ├── RendererError               a renderer of an installed package cannot be used
     ├── UnknownNameError            no framework, node, school or format of that name
     └── OutputError                 a result cannot be written
@@ -106,6 +107,12 @@ class RendererError(ReportCardError):
     """A renderer that an installed package offers cannot be used. ``problems`` says why."""
 
     code = "renderer-refused"
+
+
+class LanguageError(ReportCardError):
+    """A language has a catalogue that cannot be used; ``problems`` says which and why."""
+
+    code = "language-refused"
 
 
 class UnknownNameError(ReportCardError, KeyError):

@@ -45,6 +45,10 @@ Readers = Annotated[
     str,
     typer.Option("--audience", help="For whom cards are: parents, school, children or technical.", show_default=True),
 ]
+Spoken = Annotated[
+    str,
+    typer.Option("--language", help="Language of HTML, Markdown and PDF cards, as a tag: en or es.", show_default=True),
+]
 EarlierFiles = Annotated[
     list[str],
     typer.Option(

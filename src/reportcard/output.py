@@ -20,6 +20,7 @@ def deliver(
     notes: Sequence[str] = (),
     *,
     audience: str = "school",
+    language: str = "en",
     quiet: bool,
 ) -> None:
     """Print and write what was asked for.
@@ -32,6 +33,7 @@ def deliver(
         out: Folder to write to.
         notes: Further lines on what became of the data.
         audience: For whom cards are.
+        language: Language of cards for readers.
         quiet: Print no tables and no notes.
     """
     rows = frame.index.tolist()
@@ -41,7 +43,7 @@ def deliver(
     if not quiet:
         tell(cards, places, frame.attrs, rows, notes, error=bool(printed))
     if out is not None:
-        write(cards, out, formats, places, rows, audience=audience, quiet=quiet)
+        write(cards, out, formats, places, rows, audience=audience, language=language, quiet=quiet)
 
 
 def write(
@@ -52,6 +54,7 @@ def write(
     rows: Sequence[int] | None,
     *,
     audience: str = "school",
+    language: str = "en",
     quiet: bool,
 ) -> None:
     """Write cards and tables to a folder, and say where."""
@@ -59,7 +62,9 @@ def write(
     from reportcard.screen import progress, say, written_words
 
     with progress("Writing cards", len(places), quiet=quiet) as advance:
-        written = publish(cards, out, formats, places=places, rows=rows, audience=audience, advance=advance)
+        written = publish(
+            cards, out, formats, places=places, rows=rows, audience=audience, language=language, advance=advance
+        )
     if not quiet:
         say(*written_words(written))
 

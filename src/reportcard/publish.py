@@ -13,12 +13,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from reportcard.errors import OutputError, Problem
 from reportcard.render import RENDERERS, to_html, to_markdown
+from reportcard.render.languages import language_of
 from reportcard.results.card import ReportCard
 from reportcard.results.cards import ReportCards
+from reportcard.results.language import Language
 
 #: Formats by the word that asks for them. ``html``, ``md``, ``txt`` and ``pdf`` are a file per school.
 FORMATS = {
@@ -54,6 +56,7 @@ def publish(
     places: Sequence[int] | None = None,
     rows: Sequence[int] | None = None,
     audience: str = "school",
+    language: Language | str = "en",
     advance: Callable[[int], None] | None = None,
 ) -> list[Path]:
     """Write cards to a folder, which is made where it is not there.
@@ -68,7 +71,8 @@ def publish(
         formats: Words of :data:`FORMATS`.
         places: Places of the schools to write; all where None.
         rows: Row number in the file for each row of the data, for the quarantine.
-        audience: For whom HTML and Markdown are.
+        audience: For whom HTML, Markdown and PDF are.
+        language: Language of HTML, Markdown and PDF; text, tables and JSON are the same in every language.
         advance: Called with 1 for every card written.
 
     Returns:
@@ -78,7 +82,7 @@ def publish(
         OutputError: Something cannot be written.
     """
     chosen = range(len(cards)) if places is None else places
-    written = _write_cards(cards, out, formats, chosen, audience, advance)
+    written = _write_cards(cards, out, formats, chosen, _Readers(audience, language_of(language)), advance)
     table = columns(cards, chosen)
     if "csv" in formats:
         written.append(write_text(out / "scores.csv", csv_text(table)))
@@ -90,6 +94,13 @@ def publish(
     return written
 
 
+class _Readers(NamedTuple):
+    """For whom cards are, and in which language."""
+
+    audience: str
+    language: Language
+
+
 # --- a file per school -----------------------------------------------------------------------------------------------
 
 
@@ -98,7 +109,7 @@ def _write_cards(
     out: Path,
     formats: Sequence[str],
     places: Sequence[int],
-    audience: str,
+    readers: _Readers,
     advance: Callable[[int], None] | None,
 ) -> list[Path]:
     """Write everything that needs whole cards, each of which is built once and let go."""
@@ -116,23 +127,24 @@ def _write_cards(
             first = first or card
             stem = names[card.school.id]
             for word in single:
-                _write_card(out / "cards" / stem, card, word, audience)
-            listed.append(IndexRow.of(card, f"cards/{stem}.html"))
+                _write_card(out / "cards" / stem, card, word, readers)
+            listed.append(IndexRow.of(card, f"cards/{stem}.html", readers.language))
             add(card)
             if advance is not None:
                 advance(1)
     written = [out / "cards"] if single else []
     if "html" in formats and first is not None:
-        written.insert(0, write_text(out / "index.html", to_index(listed, first.framework, palette=first)))
+        index = to_index(listed, first.framework, palette=first, language=readers.language)
+        written.insert(0, write_text(out / "index.html", index))
     return [*written, out / "cards.json"] if "json" in formats else written
 
 
-def _write_card(stem: Path, card: ReportCard, word: str, audience: str) -> None:
+def _write_card(stem: Path, card: ReportCard, word: str, readers: _Readers) -> None:
     place = stem.with_name(f"{stem.name}.{word}")
     if word == "pdf":
-        write_bytes(place, card.to_pdf(audience=audience))
+        write_bytes(place, card.to_pdf(audience=readers.audience, language=readers.language))
     elif word in _FOR_READERS:
-        write_text(place, _FOR_READERS[word](card, audience))
+        write_text(place, _FOR_READERS[word](card, readers.audience, language=readers.language))
     else:
         write_text(place, RENDERERS[FORMATS[word]].render(card))
 

@@ -17,6 +17,7 @@ from reportcard.render.index import IndexRow, to_index
 from reportcard.results.card import About, NodeResult, ReportCard, SchoolRef, SimilarSchool
 from reportcard.scoring import score
 from tests.render.cards import CARDS, LETTERS, school_card
+from tests.render.pseudo import MIRRORED
 
 Options = dict[str, Any]
 
@@ -114,13 +115,14 @@ PALETTES: tuple[str, ...] = (
 )
 
 
-def html(card: ReportCard, audience: str = "", direction: str = "ltr", palette: str = "framework") -> str:
-    """A card as HTML, with whatever of its parameters the library takes."""
+def html(
+    card: ReportCard, audience: str = "", direction: str = "ltr", palette: str = "framework", language: str = "en"
+) -> str:
+    """A card as HTML, with what the library takes of its parameters; from right to left in a language of accents."""
     theme = _named("reportcard.render.theme", "Theme")
     wanted = {
         "audience": audience or AUDIENCES[0],
-        "dir": direction,
-        "lang": "ar" if direction == "rtl" else "en",
+        "language": MIRRORED if direction == "rtl" else language,
         "theme": theme(palette=palette) if theme and palette != "framework" else None,
     }
     return card.to_html(**{name: value for name, value in wanted.items() if name in _PARAMETERS and value is not None})
@@ -145,12 +147,13 @@ def index() -> str:
 
 @cache
 def page(sample: str, audience: str, direction: str) -> str:
-    """A page by its sample: a card, or ``index``."""
-    return index() if sample == "index" else html(SAMPLES[sample](), audience, direction)
+    """A page by its sample: a card, a card in a language (``history:es``), or ``index``."""
+    name, _, language = sample.partition(":")
+    return index() if sample == "index" else html(SAMPLES[name](), audience, direction, language=language or "en")
 
 
 #: Every page there is, as sample and audience; the list of cards is for no audience.
-PAGES = (*((sample, audience) for sample in SAMPLES for audience in AUDIENCES), ("index", "list"))
+PAGES = (*((sample, audience) for sample in (*SAMPLES, "history:es") for audience in AUDIENCES), ("index", "list"))
 Case = tuple[str, str, Setting, str]
 
 

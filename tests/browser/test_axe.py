@@ -71,7 +71,7 @@ def test_nothing_is_wider_than_the_screen(tabs: Tabs, sample: str, audience: str
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
-@pytest.mark.parametrize("sample", ["school", "long"])
+@pytest.mark.parametrize("sample", ["school", "long", "history:es"])
 def test_text_may_be_spaced_and_doubled(tabs: Tabs, sample: str, audience: str) -> None:
     """Readers who space text out or double its size lose nothing: no text is cut off, nothing sticks out."""
     shown = tabs.of(NARROW).open(page(sample, audience, "ltr"))

@@ -14,8 +14,11 @@ from reportcard.render import RENDERERS, to_html
 from tests.render.cards import school_card
 
 FILES = sorted(Path(reportcard.render.__file__).parent.glob("*.py"))
-RESULTS = {f"reportcard.results.{name}" for name in ("card", "explain", "numbers", "sums", "sureness", "text", "words")}
-OTHERS = {"jinja2", "markupsafe", "pydantic", "weasyprint"}
+RESULTS = {
+    f"reportcard.results.{name}"
+    for name in ("card", "explain", "language", "message", "numbers", "phrases", "sums", "sureness", "text", "words")
+}
+OTHERS = {"babel", "jinja2", "markupsafe", "pydantic", "weasyprint"}
 
 
 def _imported(path: Path) -> set[str]:
@@ -33,7 +36,11 @@ def _imported(path: Path) -> set[str]:
 def test_renderers_see_only_the_card(path: Path) -> None:
     """A renderer imports the card, words and numbers of results, templates and the standard library."""
     for name in _imported(path):
-        own = name in RESULTS | {"reportcard.errors", "reportcard.render"} or name.startswith("reportcard.render.")
+        own = name in RESULTS | {
+            "reportcard.errors",
+            "reportcard.indicators.status",
+            "reportcard.render",
+        } or name.startswith("reportcard.render.")
         assert own or name.partition(".")[0] in OTHERS | sys.stdlib_module_names, name
 
 

@@ -128,6 +128,14 @@ def published(cards: rc.ReportCards, folder: Path) -> list[str]:
     return [*made.sources, str(made.pages)]
 
 
+def translated(card: rc.ReportCard) -> list[str]:
+    """Cards are told in a language: by its tag, or one that was loaded."""
+    welsh = rc.load_language("cy", Path("locales"))
+    assert_type(welsh, rc.Language)
+    assert_type(rc.languages(), tuple[str, ...])
+    return [card.to_html("parents", language="es"), card.to_markdown(language=welsh)]
+
+
 def audited(cards: rc.ReportCards, before: rc.ReportCards) -> list[str]:
     """A framework is audited by its results."""
     found = rc.audit(cards, context=["pupils_disadvantaged"], earlier={"2018": before})

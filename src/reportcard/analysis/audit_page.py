@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from reportcard.analysis.audit_words import Finding, number, part, range_of
 from reportcard.analysis.statistics import Estimate
 from reportcard.render import html, markdown
-from reportcard.render.index import framework_facts, schools
+from reportcard.render.index import schools
+from reportcard.render.view import framework_facts
 from reportcard.results.numbers import short
 from reportcard.results.text import visible
 from reportcard.results.words import framework_title

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from reportcard.render.audience import Audience
     from reportcard.render.overrides import Folders
     from reportcard.render.theme import Theme
+    from reportcard.results.language import Language
 
 __all__ = ["RENDERERS", "Renderer", "renderer", "to_html", "to_json", "to_markdown", "to_text"]
 
@@ -21,22 +22,30 @@ def to_html(
     *,
     theme: Theme | None = None,
     templates: Folders = (),
-    lang: str = "en",
+    language: Language | str = "en",
+    lang: str = "",
     fragment: bool = False,
 ) -> str:
     """Return a card as one self-contained HTML page; see :func:`reportcard.render.html.to_html`."""
     from reportcard.render import html
 
-    return html.to_html(card, audience, theme=theme, templates=templates, lang=lang, fragment=fragment)
+    return html.to_html(
+        card, audience, theme=theme, templates=templates, language=language, lang=lang, fragment=fragment
+    )
 
 
 def to_markdown(
-    card: ReportCard, audience: Audience | str = "school", *, theme: Theme | None = None, templates: Folders = ()
+    card: ReportCard,
+    audience: Audience | str = "school",
+    *,
+    theme: Theme | None = None,
+    templates: Folders = (),
+    language: Language | str = "en",
 ) -> str:
     """Return a card as Markdown; see :func:`reportcard.render.markdown.to_markdown`."""
     from reportcard.render import markdown
 
-    return markdown.to_markdown(card, audience, theme=theme, templates=templates)
+    return markdown.to_markdown(card, audience, theme=theme, templates=templates, language=language)
 
 
 def to_text(card: ReportCard) -> str:

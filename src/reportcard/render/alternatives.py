@@ -9,22 +9,24 @@ from __future__ import annotations
 from html import escape
 from html.parser import HTMLParser
 
+from reportcard.results.language import ENGLISH, Language
 from reportcard.results.text import visible
 
 #: Elements within a line: a text goes on behind them.
 _INLINE = {"a", "abbr", "b", "bdi", "br", "em", "i", "small", "span", "strong", "sub", "sup"}
 
 
-def with_alternatives(html: str) -> str:
+def with_alternatives(html: str, language: Language = ENGLISH) -> str:
     """Return a page in which each chart without a title has one: ``Chart: Score 59.7``."""
-    return _Copy(html).text
+    return _Copy(html, language).text
 
 
 class _Copy(HTMLParser):
     """Copies a page as it is, and puts a title into each chart."""
 
-    def __init__(self, html: str) -> None:
+    def __init__(self, html: str, language: Language) -> None:
         super().__init__(convert_charrefs=False)
+        self._language = language
         self._parts: list[str] = []
         self._line: list[str] = []
         self._before = self._label = ""
@@ -42,7 +44,7 @@ class _Copy(HTMLParser):
         self._copy()
         if tag == "svg":
             told = dict(attrs).get("aria-label")
-            self._chart = told or f"Chart: {self._said()}"
+            self._chart = told or self._language.say.CHART.format(told=self._said())
             return
         if tag not in _INLINE:
             self._end_line()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
@@ -10,23 +10,8 @@ from reportcard.render.format import band_range
 from reportcard.render.palette import for_dark, ink
 from reportcard.render.tags import PLAIN, Look, Tag, band_name, style_class
 from reportcard.results.card import About, NodeResult, ReportCard
-from reportcard.results.numbers import percent
 from reportcard.results.text import visible
-from reportcard.results.words import listed, named, sentence, title_of
-
-_DIRECTIONS = {"higher": "Higher is better.", "lower": "Lower is better.", "none": "Shown, not judged."}
-_CONTROL = {
-    "school": "The school can influence it fully.",
-    "partly": "The school can influence it partly.",
-    "context": "The school can hardly influence it.",
-}
-_STANDINGS = {
-    "documented": "documented by the authority",
-    "convention": "a convention of this framework document, not the authority's",
-    "read_off": "read off published data",
-    "caller": "own weights, not the framework's own",
-}
-
+from reportcard.results.words import named, sentence, title_of
 
 _FEW = 3
 
@@ -90,7 +75,7 @@ def back(overall: NodeResult, look: Look = PLAIN) -> Back:
     found = _BACKS.get(key)
     if found is None:
         cuts, colours = cuts_views(nodes, look), swatches(nodes, look)
-        made = Back(cuts, measure_views(nodes), standings(nodes), colours, overall.about.kind == "profile")
+        made = Back(cuts, measure_views(nodes, look), standings(nodes, look), colours, overall.about.kind == "profile")
         found = _keep(key, tuple(node.about for node in nodes), made)
     return found[1]
 
@@ -126,68 +111,78 @@ def _cuts(nodes: list[NodeResult], look: Look, *, everything: bool) -> CutsView:
     rows = tuple(
         (
             Tag(band_name(band, look), style=style_class(colours[index]), meaning=visible(band.meaning)),
-            band_range(about.bands, first.cuts, index, about.bands_inclusive),
+            band_range(about.bands, first.cuts, index, about.bands_inclusive, look.language),
         )
         for index, band in enumerate(about.bands)
     )
-    return CutsView("How grades are cut" if everything else f"How grades are cut: {_names(nodes)}", rows)
+    return CutsView(look.say.CUTS if everything else look.say.CUTS_OF.format(titles=_names(nodes, look)), rows)
 
 
-def _names(nodes: list[NodeResult]) -> str:
+def _names(nodes: list[NodeResult], look: Look) -> str:
     """Names of the parts that a scale is for; of many, the first and their number."""
-    names = [title_of(node) for node in nodes]
-    return listed(names) if len(names) <= _FEW else f"{names[0]} and {len(names) - 1} parts"
+    names, others = [title_of(node) for node in nodes], len(nodes) - 1
+    if len(names) <= _FEW:
+        return look.language.listed(names)
+    return str(look.say.AND_PARTS.of(others).format(title=names[0], count=others))
 
 
-def measure_views(nodes: tuple[NodeResult, ...]) -> tuple[MeasureView, ...]:
+def measure_views(nodes: tuple[NodeResult, ...], look: Look) -> tuple[MeasureView, ...]:
     """What the card says about each measure, and about how each part is made."""
-    return tuple(MeasureView(title_of(node), lines) for node in nodes if (lines := tuple(_lines(node))))
+    return tuple(MeasureView(title_of(node), lines) for node in nodes if (lines := tuple(_lines(node, look))))
 
 
-def _lines(node: NodeResult) -> Iterator[str]:
-    about = node.about
+def _lines(node: NodeResult, look: Look) -> Iterator[str]:
+    about, say = node.about, look.say
     if about.how:
-        yield visible(about.how)
+        yield look.language.reason(visible(about.how))
     if node.children:
         return
-    unit = f" Unit: {visible(about.unit)}." if about.unit else ""
-    yield f"{_DIRECTIONS[about.direction]}{unit} {_CONTROL[about.controllable]}"
+    yield " ".join(filter(None, (say.DIRECTIONS[about.direction], _unit(about, look), say.CONTROL[about.controllable])))
     if about.definition:
-        yield f"Definition: {sentence(visible(about.definition))}"
+        yield say.DEFINITION.format(text=sentence(visible(about.definition)))
     if about.source:
-        yield f"Source: {sentence(visible(about.source))}"
+        yield say.SOURCE.format(text=sentence(visible(about.source)))
 
 
-def standings(nodes: tuple[NodeResult, ...]) -> tuple[str, ...]:
+def _unit(about: About, look: Look) -> str:
+    unit = visible(about.unit)
+    return look.say.UNIT.format(unit=look.language.words.UNIT_NAMES.get(unit, unit)) if about.unit else ""
+
+
+def standings(nodes: tuple[NodeResult, ...], look: Look) -> tuple[str, ...]:
     """Which numbers are documented and which are conventions, in sentences."""
-    weights = _standing("The weights", [(node, node.about.weight_standing, node.about.weight_source) for node in nodes])
-    cuts = _standing("The cut scores", [(node, node.about.cut_standing, node.about.cut_source) for node in nodes])
-    return (*weights, *cuts)
+    say = look.say
+    weights = [(node, node.about.weight_standing, node.about.weight_source) for node in nodes]
+    cuts = [(node, node.about.cut_standing, node.about.cut_source) for node in nodes]
+    return (
+        *_standing(say.WEIGHTS_ARE, say.WEIGHTS_OF_ARE, weights, look),
+        *_standing(say.CUTS_ARE, say.CUTS_OF_ARE, cuts, look),
+    )
 
 
-def _standing(what: str, found: list[tuple[NodeResult, str | None, str]]) -> list[str]:
+def _standing(whole: str, part: str, found: Sequence[tuple[NodeResult, str | None, str]], look: Look) -> Iterator[str]:
     groups: dict[tuple[str, str], list[NodeResult]] = {}
     for node, standing, source in found:
         if standing is not None:
             groups.setdefault((standing, visible(source)), []).append(node)
-    whole = len(groups) == 1
-    return [
-        f"{what}{'' if whole else f' of {named(nodes)}'} are {_STANDINGS[standing]}{_source(source)}."
-        for (standing, source), nodes in groups.items()
-    ]
+    for (standing, source), nodes in groups.items():
+        told = look.say.STANDINGS[standing]
+        if source:
+            told = look.say.STANDING_SOURCE.format(standing=told, source=source)
+        titles = named(nodes, look.language) if len(groups) > 1 else ""
+        yield (part if titles else whole).format(titles=titles, standing=told)
 
 
-def _source(source: str) -> str:
-    return f" (source: {source})" if source else ""
-
-
-def own_weights(card: ReportCard) -> str:
+def own_weights(card: ReportCard, look: Look = PLAIN) -> str:
     """A warning that the card was scored with weights of the caller's; "" where it was not."""
     if not card.own_weights:
         return ""
-    names = {node.id: title_of(node) for node in card.nodes()}
-    given = listed(f"{names.get(node, visible(node))} {percent(share)}" for node, share in card.own_weights.items())
-    return f"Scored with own weights, not the framework's own: {given}."
+    names, say, language = {node.id: title_of(node) for node in card.nodes()}, look.say, look.language
+    given = language.listed(
+        say.OWN_WEIGHT.format(title=names.get(node, visible(node)), share=language.percent(share))
+        for node, share in card.own_weights.items()
+    )
+    return str(say.OWN_WEIGHTS.format(weights=given))
 
 
 def swatches(nodes: tuple[NodeResult, ...], look: Look = PLAIN) -> tuple[Swatch, ...]:

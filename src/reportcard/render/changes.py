@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reportcard.render import messages as say
 from reportcard.render.charts import Point, Track
-from reportcard.render.format import decimals_in, points, score_text
+from reportcard.render.format import places_text, points, score_text
 from reportcard.render.tags import PLAIN, Look, Tag, scale_of, tag, tag_of, track_of
 from reportcard.results.card import Earlier, NodeResult, ReportCard
 from reportcard.results.numbers import units
 from reportcard.results.text import visible
-from reportcard.results.words import listed, reason_words, score_words, sentence, title_of
+from reportcard.results.words import reason_words, score_words, sentence, title_of
 
 #: Less than this share of the scale is about the same.
 SAME = 0.01
@@ -68,11 +67,11 @@ def changes(card: ReportCard, look: Look = PLAIN) -> Changes | None:
     years = (*(_year(node, earlier, look) for earlier in node.earlier), _now(card, look)) if node.earlier else ()
     return Changes(
         sentences=tuple(_sentences(node, look)) if node.earlier else (),
-        scores=tuple(_scores(years)),
+        scores=tuple(_scores(years, look)),
         years=years,
         track=track_of(node, look),
         points=(*(Point(e.score, breaks=not e.comparable) for e in node.earlier), Point(node.score)),
-        parts=tuple(_part(child) for child in node.children if child.earlier),
+        parts=tuple(_part(child, look) for child in node.children if child.earlier),
         last_year=visible(told.earlier[-1].year),
     )
 
@@ -89,35 +88,36 @@ def direction(node: NodeResult) -> int | None:
 
 
 def _sentences(node: NodeResult, look: Look) -> Iterator[str]:
-    last = node.earlier[-1]
+    last, say = node.earlier[-1], look.say
     year = visible(last.year)
     if not last.comparable:
-        note = visible(last.note)
+        note = look.language.reason(visible(last.note))
         told = say.NOT_COMPARABLE_NOTE if note else say.NOT_COMPARABLE
         yield told.format(year=year, note=sentence(note))
     elif last.score is None:
-        yield say.WAS_NONE.format(year=year, reason=_reason(last))
+        yield say.WAS_NONE.format(year=year, reason=_reason(last, look))
     elif node.score is None:
         yield say.IS_NONE.format(year=year)
     else:
         yield from _compared(node, last, last.score, look)
 
 
-def _scores(years: tuple[Year, ...]) -> Iterator[str]:
+def _scores(years: tuple[Year, ...], look: Look) -> Iterator[str]:
     """Every point of the line in words."""
+    say, language = look.say, look.language
     if years:
         told = [say.A_YEAR.format(score=year.score, year=year.year) for year in years]
-        yield say.YEARS.format(scores=", ".join(told))
+        yield say.YEARS.format(scores=language.joined(told))
     if broken := [year.year for year in years if year.note]:
-        yield say.BROKEN.format(years=listed(broken))
+        yield say.BROKEN.format(years=language.listed(broken))
 
 
 def _compared(node: NodeResult, last: Earlier, before: float, look: Look) -> Iterator[str]:
-    moved, year = direction(node), visible(last.year)
+    moved, year, say, language = direction(node), visible(last.year), look.say, look.language
     told = {1: say.ROSE, -1: say.FELL}.get(moved or 0, say.SAME)
     yield told.format(
-        points=_difference(node, before), year=year, before=score_words(before, node.about.decimals),
-        now=score_text(node),
+        points=_difference(node, before, look), year=year, before=score_words(before, node.about.decimals, language),
+        now=score_text(node, language),
     )  # fmt: skip
     if moved and _within_chance(node, before):
         yield say.WITHIN_CHANCE
@@ -126,11 +126,11 @@ def _compared(node: NodeResult, last: Earlier, before: float, look: Look) -> Ite
         yield (say.GRADE_KEPT if was == now else say.GRADE_CHANGED).format(before=was, now=now)
 
 
-def _difference(node: NodeResult, before: float) -> str:
+def _difference(node: NodeResult, before: float, look: Look) -> str:
     """The difference of the two scores as they are printed."""
-    places = max(decimals_in(score_text(node)), decimals_in(score_words(before, node.about.decimals)))
-    apart = abs(units(node.score or 0.0, places) - units(before, places))
-    return points(apart / 10**places, places)
+    places = max(places_text(node), len(score_words(before, node.about.decimals).partition(".")[2]))
+    change = float(abs(rounded(node.score or 0.0, places) - rounded(before, places)))
+    return points(change, places, look.language)
 
 
 def _within_chance(node: NodeResult, before: float) -> bool:
@@ -138,36 +138,39 @@ def _within_chance(node: NodeResult, before: float) -> bool:
     return node.interval is not None and node.interval.low <= before <= node.interval.high
 
 
-def _reason(earlier: Earlier) -> str:
-    return visible(earlier.reason) or say.NO_SCORE_KNOWN
+def _reason(earlier: Earlier, look: Look) -> str:
+    return look.language.reason(visible(earlier.reason)) or str(look.say.NO_SCORE_KNOWN)
 
 
 def _year(node: NodeResult, earlier: Earlier, look: Look) -> Year:
-    score = earlier.score
-    text = _reason(earlier) if score is None else score_words(score, node.about.decimals)
-    note = "" if earlier.comparable else visible(earlier.note) or say.CHANGE_NOT
+    score, language = earlier.score, look.language
+    text = _reason(earlier, look) if score is None else score_words(score, node.about.decimals, language)
+    note = "" if earlier.comparable else language.reason(visible(earlier.note)) or look.say.CHANGE_NOT
     grade = None if earlier.grade is None else tag_of(earlier.grade, node.about, look)
     return Year(visible(earlier.year), text, grade, note, score is None)
 
 
 def _now(card: ReportCard, look: Look) -> Year:
     node = card.overall
-    score = score_text(node) if node.score is not None else reason_words(node)
-    return Year(say.THIS_YEAR, score, tag(node, look), "", node.score is None)
+    return Year(look.say.THIS_YEAR, _score(node, look), tag(node, look), "", node.score is None)
 
 
-def _part(node: NodeResult) -> PartChange:
-    last = node.earlier[-1]
-    before = _reason(last) if last.score is None else score_words(last.score, node.about.decimals)
-    now = score_text(node) if node.score is not None else reason_words(node)
-    return PartChange(title_of(node), before, now, _change(node, last))
+def _score(node: NodeResult, look: Look) -> str:
+    return score_text(node, look.language) if node.score is not None else reason_words(node, look.language)
 
 
-def _change(node: NodeResult, last: Earlier) -> str:
+def _part(node: NodeResult, look: Look) -> PartChange:
+    last, then = node.earlier[-1], node.earlier[-1].score
+    before = _reason(last, look) if then is None else score_words(then, node.about.decimals, look.language)
+    return PartChange(title_of(node), before, _score(node, look), _change(node, last, look))
+
+
+def _change(node: NodeResult, last: Earlier, look: Look) -> str:
+    say = look.say
     if last.score is None or node.score is None:
-        return say.CHANGE_NO_SCORE
+        return str(say.CHANGE_NO_SCORE)
     moved = direction(node)
     if moved is None:
-        return say.CHANGE_NOT
+        return str(say.CHANGE_NOT)
     told = {1: say.CHANGE_UP, -1: say.CHANGE_DOWN}.get(moved, say.CHANGE_SAME)
-    return told.format(points=_difference(node, last.score))
+    return str(told.format(points=_difference(node, last.score, look)))

@@ -5,96 +5,95 @@ from __future__ import annotations
 from functools import lru_cache
 
 from reportcard.results.card import Band, NodeResult
-from reportcard.results.numbers import fixed, percent, precise, short
-from reportcard.results.words import band_words, ordinal, score_words, with_unit
-
-NO_SCORE = "no score"
-NOT_COUNTED = "not counted"
+from reportcard.results.language import ENGLISH, Language, count_of
+from reportcard.results.numbers import fixed, short
+from reportcard.results.words import band_words, score_words, with_unit
 
 
-def value_text(node: NodeResult) -> str:
+def value_text(node: NodeResult, language: Language = ENGLISH) -> str:
     """A measure's value with its unit; "" where there is none."""
-    value = node.value
-    return "" if value is None else _measured(value, node.about.unit)
+    return "" if node.value is None else with_unit(short(node.value), node.about.unit, language)
 
 
-@lru_cache(maxsize=8192)
-def _measured(value: float, unit: str) -> str:
-    """A value with its unit: percentages and counts of pupils come again on card after card."""
-    return with_unit(short(value), unit)
-
-
-def limits_text(node: NodeResult) -> str:
+def limits_text(node: NodeResult, language: Language = ENGLISH) -> str:
     """A measure's confidence limits in words, both with the same decimals; "" where it has none."""
     lower, upper = node.lower, node.upper
     if lower is None or upper is None:
         return ""
-    low, high = short(lower), short(upper)
-    places = decimals_in(low), decimals_in(high)
-    if places[0] < places[1]:
-        low = fixed(lower, places[1])
-    elif places[1] < places[0]:
-        high = fixed(upper, places[0])
-    return f"likely between {low}% and {high}%" if node.about.unit == "%" else f"likely between {low} and {high}"
+    places = max(len(short(node.lower).partition(".")[2]), len(short(node.upper).partition(".")[2]))
+    ends = fixed(node.lower, places), fixed(node.upper, places)
+    lower, upper = map(language.percentage if node.about.unit == "%" else language.written, ends)
+    return str(language.say.RANGE_SHORT.format(low=lower, high=upper))
 
 
-def decimals_in(text: str) -> int:
-    """How many decimals a printed number has."""
-    return len(text.partition(".")[2])
-
-
-def score_text(node: NodeResult) -> str:
+def score_text(node: NodeResult, language: Language = ENGLISH) -> str:
     """A node's score with its decimals; words where it has none."""
-    score = node.score
-    return NO_SCORE if score is None else score_words(score, node.about.decimals)
+    if node.score is None:
+        return str(language.say.NO_SCORE)
+    return score_words(node.score, node.about.decimals, language)
 
 
-def place_text(index: int, count: int) -> str:
-    """Where a grade stands among the grades, so that no letter stands alone: ``2nd of 5 grades``."""
+def places_text(node: NodeResult) -> int:
+    """Decimals with which a node's score is printed; 0 where it has none."""
+    return 0 if node.score is None else len(score_words(node.score, node.about.decimals).partition(".")[2])
+
+
+def place_text(index: int, count: int, language: Language = ENGLISH) -> str:
+    """Where a grade stands among the grades, so that no letter stands alone: ``2nd highest of 5 grades``."""
     if count < 2:
         return ""
-    if index == 0:
-        return f"highest of {count} grades"
-    return f"lowest of {count} grades" if index == count - 1 else f"{ordinal(index + 1)} highest of {count} grades"
+    say = language.say
+    told = say.HIGHEST if index == 0 else say.LOWEST if index == count - 1 else say.PLACE
+    return str(told.of(count).format(place=language.ordinal(index + 1), count=count))
 
 
-def weight_text(node: NodeResult, parent: NodeResult) -> str:
+def weight_text(node: NodeResult, parent: NodeResult, language: Language = ENGLISH) -> str:
     """The weight that a node carried for this school; its own where the parent has no score to carry it."""
-    about, applied, has_whole = node.about, node.weight_applied, parent.score is not None
-    if about.beside or (has_whole and node.score is None and node.stand_in is None):
-        return NOT_COUNTED
-    declared = about.weight_share
-    if applied is None or (not has_whole and declared is not None):
-        return "extra points" if about.bonus else "no weight" if declared is None else percent(declared)
-    return percent(applied)
+    declared, applied, say = node.about.weight_share, node.weight_applied, language.say
+    if node.about.beside:
+        return str(say.NOT_COUNTED)
+    if parent.score is not None and node.score is None and node.stand_in is None:
+        return str(say.NOT_COUNTED)
+    if applied is None or (parent.score is None and declared is not None):
+        return (
+            say.EXTRA_POINTS if node.about.bonus else say.NO_WEIGHT if declared is None else language.percent(declared)
+        )
+    return language.percent(applied)
 
 
-def weight_note(node: NodeResult, told: str) -> str:
+def weight_note(node: NodeResult, told: str, language: Language = ENGLISH) -> str:
     """The framework's own weight where the node carried another one; "" where it did not.
 
     Args:
         node: The node.
         told: What :func:`weight_text` says.
+        language: The language of both.
     """
-    about = node.about
-    if about.beside:
-        return "shown beside the others"
-    declared = "" if about.weight_share is None else percent(about.weight_share)
-    if declared in ("", told):
+    declared, say = node.about.weight_share, language.say
+    if node.about.beside:
+        return str(say.SHOWN_BESIDE)
+    if declared is None or (share := language.percent(declared)) == told:
         return ""
-    whose = "of the own weights" if about.weight_standing == "caller" else "in the framework"
-    return f"{declared} {whose}"
+    whose = say.OF_OWN_WEIGHTS if node.about.weight_standing == "caller" else say.IN_FRAMEWORK
+    return str(whose.format(share=share))
 
 
-def band_range(bands: tuple[Band, ...], cuts: tuple[float | None, ...], index: int, side: str) -> str:
+def band_range(
+    bands: tuple[Band, ...], cuts: tuple[float | None, ...], index: int, side: str, language: Language = ENGLISH
+) -> str:
     """The scores of a band in words, with the side on which its cut scores count."""
     own, above = cut_of(bands, cuts, index), cut_of(bands, cuts, index - 1) if index else None
-    from_word, to_word = ("from", "below") if side == "lower" else ("above", "up to")
-    start = "" if own is None else f"{from_word} {precise(own)}"
-    end = "" if above is None else f"{to_word} {precise(above)}"
-    if start and end:
-        return f"{start} to {end}" if side == "lower" else f"{start}, {end}"
-    return start or end or "every score"
+    say, lower = language.say, side == "lower"
+    if own is not None and above is not None:
+        told = say.FROM_TO_BELOW if lower else say.ABOVE_UP_TO
+    elif own is not None:
+        told = say.FROM if lower else say.ABOVE_CUT
+    elif above is not None:
+        told = say.BELOW if lower else say.UP_TO
+    else:
+        return str(say.EVERY_SCORE)
+    low, high = ("" if cut is None else language.precise(cut) for cut in (own, above))
+    return str(told.format(low=low, high=high))
 
 
 def cut_of(bands: tuple[Band, ...], cuts: tuple[float | None, ...], index: int) -> float | None:
@@ -108,29 +107,31 @@ def cuts_of(node: NodeResult) -> tuple[float | None, ...]:
     return tuple(cut_of(bands, node.cuts, index) for index in range(len(bands)))
 
 
-def next_grade(node: NodeResult) -> str:
+def next_grade(node: NodeResult, language: Language = ENGLISH) -> str:
     """How far the score is from the next grades up and down, in a sentence; "" where that says nothing."""
     index = next((at for at, band in enumerate(node.about.bands) if band.grade == node.grade), None)
     if node.score is None or index is None or node.rules:
         return ""
-    cuts, decimals = cuts_of(node), node.about.decimals
-    up, down = cuts[index - 1] if index else None, cuts[index]
-    parts = []
-    if up is not None:
-        above = band_words(node.about.bands[index - 1])
-        parts.append(f"{points(up - node.score, decimals)} short of the next grade, {above}")
-    if down is not None and index + 1 < len(cuts):
-        parts.append(_above(node.score - down, decimals))
-    return f"The score is {', and '.join(parts)}." if parts else ""
+    cuts, decimals, say = cuts_of(node), node.about.decimals, language.say
+    above, below = cuts[index - 1] if index else None, cuts[index]
+    up = down = ""
+    if above is not None:
+        short_of = points(above - node.score, decimals, language)
+        up = say.SHORT_OF.format(points=short_of, grade=band_words(node.about.bands[index - 1]))
+    if below is not None and index + 1 < len(cuts):
+        down = _above(node.score - below, decimals, language)
+    if up and down:
+        return str(say.NEAR_BOTH.format(up=up, down=down))
+    return say.NEAR.format(up=up or down) if up or down else ""
 
 
-def _above(distance: float, decimals: int) -> str:
+def _above(distance: float, decimals: int, language: Language) -> str:
     if distance < 1e-9:
-        return "at the lowest score of its own grade"
-    return f"{points(distance, decimals)} above the lowest score of its own grade"
+        return str(language.say.AT_LOWEST)
+    return str(language.say.ABOVE.format(points=points(distance, decimals, language)))
 
 
-def points(number: float, decimals: int) -> str:
+def points(number: float, decimals: int, language: Language = ENGLISH) -> str:
     """A number of points: ``1 point``, ``2.5 points``."""
     text = score_words(number, decimals)
-    return f"{text} point" if text == "1" else f"{text} points"
+    return str(language.words.POINTS.of(count_of(text)).format(number=language.written(text)))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import NamedTuple
 
-from reportcard.render import messages as say
 from reportcard.render.certain import range_row
 from reportcard.render.charts import Mark
 from reportcard.render.format import score_text, value_text
@@ -57,61 +57,73 @@ def _row(node: NodeResult, look: Look) -> GlanceRow:
         title=title_of(node),
         description=visible(node.about.description),
         tag=tag(node, look),
-        no_grade=say.NO_GRADE if node.about.bands else say.NOT_GRADED,
-        score=score_text(node),
-        range=range_row(node),
+        no_grade=look.fixed[node.about].no_grade,
+        score=score_text(node, look.language),
+        range=range_row(node, look),
         mark=mark(node, look),
-        reason=_reason(node),
+        reason=_reason(node, look),
         is_missing=node.score is None,
     )
 
 
-def _reason(node: NodeResult) -> str:
+def _reason(node: NodeResult, look: Look) -> str:
     """Why a part has the result that it has, in one sentence."""
-    told = _why(node)
-    return f"{told} {say.BESIDE}" if node.about.beside else told
+    told = _why(node, look)
+    return look.say.REASON_BESIDE.format(reason=told) if node.about.beside else told
 
 
-def _why(node: NodeResult) -> str:
+def _why(node: NodeResult, look: Look) -> str:
     if node.about.kind == "profile":
-        return _values(node)
+        return _values(node, look)
     if node.score is None:
-        return say.REASON_NONE.format(reason=reason_words(node))
+        return _none(node, look)
     if not node.children:
-        return _of_measure(node)
-    return _of_parts(node)
+        return _of_measure(node, look)
+    return _of_parts(node, look)
 
 
-def _values(node: NodeResult) -> str:
+def _none(node: NodeResult, look: Look) -> str:
+    return str(look.say.REASON_NONE.format(reason=reason_words(node, look.language)))
+
+
+def _values(node: NodeResult, look: Look) -> str:
     """What stands side by side in a profile: its first values."""
-    known = [(leaf, text) for leaf in leaves(node) if (text := value_text(leaf))]
+    say = look.say
+    known = [(leaf, text) for leaf in leaves(node) if (text := value_text(leaf, look.language))]
     if not known:
-        return say.REASON_NONE.format(reason=reason_words(next(iter(leaves(node)))))
-    told = [say.A_VALUE.format(title=title_of(leaf), value=text) for leaf, text in known[:_VALUES]]
-    return say.REASON_VALUES.format(values="; ".join(told))
+        return _none(next(iter(leaves(node))), look)
+    first, *others = [say.A_VALUE.format(title=title_of(leaf), value=text) for leaf, text in known[:_VALUES]]
+    told = reduce(lambda most, value: say.NEXT_VALUE.format(most=most, next=value), others, first)
+    return str(say.REASON_VALUES.format(values=told))
 
 
-def _of_measure(node: NodeResult) -> str:
+def _of_measure(node: NodeResult, look: Look) -> str:
     meaning = visible(node.band.meaning) if node.band else ""
     if meaning:
         return meaning
-    value = value_text(node)
-    return say.REASON_VALUE.format(value=value) if value else say.REASON_PLAIN
+    value = value_text(node, look.language)
+    return str(look.say.REASON_VALUE.format(value=value) if value else look.say.REASON_PLAIN)
 
 
-def _of_parts(node: NodeResult) -> str:
+def _of_parts(node: NodeResult, look: Look) -> str:
     """The best and the lowest of its measures, where their scores can be compared and lie apart."""
+    say, language = look.say, look.language
     present = [child for child in node.children if child.score is not None and not child.about.beside]
     if len(present) == 1:
-        return say.REASON_ONE.format(title=title_of(present[0]))
+        return str(say.REASON_ONE.format(title=title_of(present[0])))
     span = _span(node, present)
     if span is None:
-        return (visible(node.band.meaning) if node.band else "") or say.REASON_PLAIN
+        return (visible(node.band.meaning) if node.band else "") or str(say.REASON_PLAIN)
     low, high = min(present, key=_score), max(present, key=_score)
     if _score(high) - _score(low) < FAR * span:
-        return say.REASON_LEVEL.format(count=len(present))
-    return say.REASON_ENDS.format(
-        high=title_of(high), high_score=score_text(high), low=title_of(low), low_score=score_text(low)
+        return str(say.REASON_LEVEL.of(len(present)).format(count=len(present)))
+    return str(
+        say.REASON_ENDS.format(
+            high=title_of(high),
+            high_score=score_text(high, language),
+            low=title_of(low),
+            low_score=score_text(low, language),
+        )
     )
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from reportcard.render import messages as say
 from reportcard.render.certain import certainty_sentences, range_text
 from reportcard.render.charts import Mark
 from reportcard.render.format import next_grade, score_text
 from reportcard.render.tags import PLAIN, Look, Tag, mark, scale_of, tag
 from reportcard.results.card import NodeResult, ReportCard
-from reportcard.results.numbers import percent, short
 from reportcard.results.words import leaves, reason_words, school_name, title_of
 
 _MEANS = ("weighted_mean", "mean")
@@ -46,70 +44,72 @@ def headline(card: ReportCard, look: Look = PLAIN, sentences: Iterable[str] | No
     overall = card.overall
     return Headline(
         tag=tag(overall, look),
-        score="" if overall.score is None else score_text(overall),
-        out_of=_out_of(overall),
+        score="" if overall.score is None else score_text(overall, look.language),
+        out_of=_out_of(overall, look),
         mark=mark(overall, look),
-        range=range_text(overall),
-        ends=_ends_text(overall),
+        range=range_text(overall, look),
+        ends=_ends_text(overall, look),
         sentences=tuple(_sentences(card, look) if sentences is None else sentences),
         is_profile=overall.about.kind == "profile",
     )
 
 
-def _ends_text(node: NodeResult) -> str:
-    ends = scale_of(node)
-    return "" if ends is None else say.SCALE.format(low=short(ends[0]), high=short(ends[1]))
+def _ends_text(node: NodeResult, look: Look) -> str:
+    ends, short = scale_of(node), look.language.short
+    return "" if ends is None else look.say.SCALE.format(low=short(ends[0]), high=short(ends[1]))
 
 
-def _out_of(node: NodeResult) -> str:
+def _out_of(node: NodeResult, look: Look) -> str:
     ends = scale_of(node)
-    return "" if node.score is None or ends is None else f"out of {short(ends[1])}"
+    known = node.score is not None and ends is not None
+    return look.say.OUT_OF.format(most=look.language.short(ends[1])) if known and ends else ""
 
 
 def _sentences(card: ReportCard, look: Look) -> Iterator[str]:
-    overall, name = card.overall, school_name(card)
+    overall, name = card.overall, school_name(card, look.language)
     if overall.about.kind == "profile":
-        yield "This framework gives no overall grade and no overall score: the parts stand side by side."
+        yield look.say.FULL_PROFILE
     else:
         yield from _result(overall, name, look)
         yield from certainty_sentences(overall, look)
     if any(rule.effect != "note" for rule in overall.rules):
-        yield "Rules of the framework changed this result. They are listed below."
-    yield _evidence(overall)
-    yield from _ends(overall)
+        yield look.say.FULL_RULES
+    yield _evidence(overall, look)
+    yield from _ends(overall, look)
 
 
 def _result(overall: NodeResult, name: str, look: Look) -> Iterator[str]:
-    grade = tag(overall, look)
-    score = f"{score_text(overall)} {_out_of(overall)}".strip()
+    grade, say, language = tag(overall, look), look.say, look.language
     if grade:
-        place = f", the {grade.place}" if grade.place else ""
-        yield f"{name} has the overall grade {grade.words}{place}."
+        told = say.FULL_GRADE if grade.place else say.FULL_GRADE_ONLY
+        yield told.format(school=name, grade=grade.words, place=grade.place)
         if grade.meaning:
             yield grade.meaning
-        if near := next_grade(overall):
+        if near := next_grade(overall, language):
             yield near
     elif overall.score is None:
-        yield f"{name} has no overall grade. Why: {reason_words(overall)}."
+        yield say.FULL_NONE.format(school=name, reason=reason_words(overall, language))
     else:
-        yield f"{name} has an overall score of {score}. The framework gives no overall grade."
+        score, out_of = score_text(overall, language), _out_of(overall, look)
+        told = say.SCORE_OUT_OF.format(score=score, out_of=out_of) if out_of else score
+        yield say.FULL_SCORE.format(school=name, score=told)
 
 
-def _evidence(overall: NodeResult) -> str:
+def _evidence(overall: NodeResult, look: Look) -> str:
     """How much the result rests on."""
-    below = leaves(overall)
+    below, say = leaves(overall), look.say
     there, count = sum(leaf.score is not None for leaf in below), len(below)
     if there == count:
-        return "Its one measure has a result." if count == 1 else f"All {count} of its measures have a result."
+        return str(say.FULL_ALL_THERE.of(count).format(count=count))
     if not there:
-        return "No measure has a result. The card says why for each of them."
-    told = f"{there} of {count} measures {'has' if there == 1 else 'have'} a result"
+        return str(say.FULL_NONE_THERE)
     if overall.coverage is None or overall.about.kind == "profile":
-        return f"{told}. For the others the card says why not."
-    return f"{told}, with {percent(overall.coverage)} of the weight. For the others the card says why not."
+        return str(say.FULL_SOME_THERE.of(there).format(there=there, count=count))
+    share = look.language.percent(overall.coverage)
+    return str(say.FULL_WEIGHT_THERE.of(there).format(there=there, count=count, share=share))
 
 
-def _ends(overall: NodeResult) -> Iterator[str]:
+def _ends(overall: NodeResult, look: Look) -> Iterator[str]:
     """The strongest and the weakest part, where the parts are scored alike."""
     parts = [child for child in overall.children if child.score is not None and not child.about.beside]
     alike = {scale_of(child) for child in parts}
@@ -118,7 +118,9 @@ def _ends(overall: NodeResult) -> Iterator[str]:
     ordered = sorted(parts, key=lambda part: part.score or 0.0)
     if ordered[0].score != ordered[-1].score:
         high, low = ordered[-1], ordered[0]
-        yield (
-            f"The highest score of its parts is for “{title_of(high)}” ({score_text(high)}), "
-            f"the lowest for “{title_of(low)}” ({score_text(low)})."
+        yield look.say.FULL_ENDS.format(
+            high=title_of(high),
+            high_score=score_text(high, look.language),
+            low=title_of(low),
+            low_score=score_text(low, look.language),
         )

@@ -7,11 +7,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from reportcard.render.audience import DEFAULT, Audience, audience_of
+from reportcard.render.languages import language_of
 from reportcard.render.overrides import Folders, check_sections, environment_of, folders_of
 from reportcard.render.theme import DEFAULT as DEFAULT_THEME
 from reportcard.render.theme import Theme
 from reportcard.render.view import CardView
 from reportcard.results.card import ReportCard
+from reportcard.results.language import ENGLISH, Language
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from reportcard.render.changes import Changes
     from reportcard.render.neighbours import Neighbours
 
-#: Languages that are written from right to left, by the first part of their tag.
+#: Scripts of templates of one's own: languages that are written from right to left, by the first part of their tag.
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 TEMPLATE = "card.html.j2"
 
@@ -32,7 +34,8 @@ def to_html(
     *,
     theme: Theme | None = None,
     templates: Folders = (),
-    lang: str = "en",
+    language: Language | str = "en",
+    lang: str = "",
     fragment: bool = False,
 ) -> str:
     """Return a card as HTML.
@@ -42,37 +45,45 @@ def to_html(
         audience: For whom: ``parents``, ``school``, ``children``, ``technical``, or an audience of your own.
         theme: Its looks.
         templates: Folders with templates of your own, which come before the packaged ones.
-        lang: Language tag of the page. It says in which language your templates are and in which direction they are
-            written; it translates nothing.
+        language: Language of the card (:func:`reportcard.languages` lists them). Texts of the framework and of the
+            data stay as they are.
+        lang: Language tag of the page, where your templates are in another language than ``language``. It says in
+            which direction they are written; it translates nothing.
         fragment: Whether to return an element that another page can hold, such as a notebook, and no page.
 
     Raises:
-        UnknownNameError: There is no such audience, or no block for one of its sections.
+        UnknownNameError: There is no such audience or language, or no block for one of its sections.
+        LanguageError: The language has a catalogue that cannot be used.
     """
-    readers, look = audience_of(audience), theme or DEFAULT_THEME
-    made = environment(folders_of(templates))
+    readers, look, spoken = audience_of(audience), theme or DEFAULT_THEME, language_of(language)
+    made = environment(folders_of(templates), spoken)
     template = made.get_template(TEMPLATE)
     check_sections(made, template, readers)
-    view = CardView(card, readers, look, lang)
+    view = CardView(card, readers, look, lang or spoken.code, spoken)
     return template.render(
         card=view,
         audience=readers,
         theme=look,
         sheet=sheet_of(made, look, view.back.swatches, readers, fragment=fragment),
         layout="fragment.html.j2" if fragment else "page.html.j2",
-        lang=lang,
-        dir="rtl" if lang.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
+        lang=lang or spoken.code,
+        dir=_direction(lang) if lang else spoken.direction,
     )
 
 
+def _direction(lang: str) -> str:
+    return "rtl" if lang.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
 @lru_cache(maxsize=16)
-def environment(folders: tuple[str, ...] = ()) -> Environment:
+def environment(folders: tuple[str, ...] = (), language: Language = ENGLISH) -> Environment:
     """The environment of HTML templates.
 
     Args:
         folders: Folders whose templates come before the packaged ones.
+        language: Whose words they place.
     """
-    made = environment_of(folders)
+    made = environment_of(folders, language)
     made.globals.update(
         default_theme=DEFAULT_THEME,
         drawn=lambda back, part: _drawn(made, back, part),

@@ -10,13 +10,15 @@ from urllib.parse import quote
 from reportcard.render.appendix import Swatch, back
 from reportcard.render.format import score_text
 from reportcard.render.html import environment
-from reportcard.render.tags import Tag, tag
+from reportcard.render.languages import language_of
+from reportcard.render.tags import PLAIN, Look, Tag, look_of, tag
+from reportcard.render.view import framework_facts
 from reportcard.results.card import FrameworkRef, NodeResult, ReportCard, SchoolRef
+from reportcard.results.language import ENGLISH, Language
 from reportcard.results.text import visible
 from reportcard.results.words import framework_title, name_of, reason_words
 
 Order = Literal["name", "given"]
-_ORDERS = {"name": "in order of name", "given": "in the order of the data"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +44,26 @@ class IndexRow:
     extras: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, card: ReportCard, file: str = "") -> IndexRow:
+    def of(cls, card: ReportCard, file: str = "", language: Language | str = ENGLISH) -> IndexRow:
         """The row of a card that was written to ``file``."""
-        return cls.made(card.school, card.overall, file)
+        return cls.made(card.school, card.overall, file, look=look_of(language=language_of(language)))
 
     @classmethod
-    def made(cls, school: SchoolRef, overall: NodeResult, file: str = "", extras: tuple[str, ...] = ()) -> IndexRow:
+    def made(
+        cls,
+        school: SchoolRef,
+        overall: NodeResult,
+        file: str = "",
+        extras: tuple[str, ...] = (),
+        look: Look = PLAIN,
+    ) -> IndexRow:
         """The row of a school with this overall result."""
         return cls(
             id=visible(school.id),
-            name=name_of(school),
-            score="" if overall.score is None else score_text(overall),
-            tag=tag(overall),
-            reason=_reason(overall),
+            name=name_of(school, look.language),
+            score="" if overall.score is None else score_text(overall, look.language),
+            tag=tag(overall, look),
+            reason=_reason(overall, look),
             file=file,
             extras=extras,
         )
@@ -70,10 +79,10 @@ def address(file: str) -> str:
     return "./" + quote(file, safe="/") if file else ""
 
 
-def _reason(overall: NodeResult) -> str:
+def _reason(overall: NodeResult, look: Look) -> str:
     if overall.about.kind == "profile":
-        return "none in this framework"
-    return "" if overall.score is not None else reason_words(overall)
+        return str(look.say.NONE_IN_FRAMEWORK)
+    return "" if overall.score is not None else reason_words(overall, look.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +136,19 @@ class ListPage:
     nav: tuple[Link, ...] = ()
 
 
-def to_list(page: ListPage) -> str:
+def to_list(page: ListPage, language: Language = ENGLISH) -> str:
     """Return a page that lists schools."""
-    template = environment().get_template("index.html.j2")
-    return template.render(page=page, swatches=page.swatches, nav=page.nav)
+    template = environment(language=language).get_template("index.html.j2")
+    return template.render(page=page, swatches=page.swatches, nav=page.nav, lang=language.code, dir=language.direction)
 
 
 def to_index(
-    rows: Iterable[IndexRow], framework: FrameworkRef, *, palette: ReportCard | None = None, order: Order = "name"
+    rows: Iterable[IndexRow],
+    framework: FrameworkRef,
+    *,
+    palette: ReportCard | None = None,
+    order: Order = "name",
+    language: Language | str = ENGLISH,
 ) -> str:
     """Return the one page that lists cards.
 
@@ -143,32 +157,28 @@ def to_index(
         framework: The framework that the cards were scored under.
         palette: Any of the cards, for the colours of the grades; without it grades have words only.
         order: ``name``, or ``given`` to keep the order of the rows. The page says which.
+        language: Language of the page; rows are made in theirs.
     """
-    listed = sorted(rows, key=_by_name) if order == "name" else list(rows)
+    spoken = language_of(language)
+    listed, look = sorted(rows, key=_by_name) if order == "name" else list(rows), look_of(language=spoken)
+    lead = spoken.say.LIST_BY_NAME if order == "name" else spoken.say.LIST_AS_GIVEN
     return to_list(
         ListPage(
-            title="Report cards",
+            title=spoken.say.LIST_TITLE,
             framework=framework_title(framework),
             authority=visible(framework.authority),
-            lead=f"{schools(len(listed))}, {_ORDERS[order]}. The list is no ranking.",
+            lead=lead.format(schools=schools(len(listed), spoken)),
             rows=tuple(listed),
             swatches=() if palette is None else back(palette.overall).swatches,
-            facts=framework_facts(framework),
-        )
+            facts=framework_facts(framework, look),
+        ),
+        spoken,
     )
 
 
-def framework_facts(framework: FrameworkRef) -> tuple[tuple[str, str], ...]:
-    """Which framework made the results."""
-    return (
-        ("Framework", f"{visible(framework.id)}, version {visible(framework.version)}"),
-        ("Fingerprint of the framework", visible(framework.hash)),
-    )
-
-
-def schools(count: int) -> str:
+def schools(count: int, language: Language = ENGLISH) -> str:
     """A number of schools in words."""
-    return f"{count:,} school{'s' if count != 1 else ''}"
+    return str(language.say.SCHOOLS.of(count).format(count=language.written(f"{count:,}")))
 
 
 def _by_name(row: IndexRow) -> tuple[str, str]:

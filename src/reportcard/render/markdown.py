@@ -7,11 +7,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from reportcard.render.audience import DEFAULT, Audience, audience_of
+from reportcard.render.languages import language_of
 from reportcard.render.overrides import Folders, check_sections, environment_of, folders_of
 from reportcard.render.theme import DEFAULT as DEFAULT_THEME
 from reportcard.render.theme import Theme
 from reportcard.render.view import CardView
 from reportcard.results.card import ReportCard
+from reportcard.results.language import ENGLISH, Language
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -50,6 +52,7 @@ def to_markdown(
     *,
     theme: Theme | None = None,
     templates: Folders = (),
+    language: Language | str = "en",
 ) -> str:
     """Return a card as Markdown.
 
@@ -58,15 +61,17 @@ def to_markdown(
         audience: For whom: ``parents``, ``school``, ``children``, ``technical``, or an audience of your own.
         theme: Its names; Markdown has no colours.
         templates: Folders with templates of your own, which come before the packaged ones.
+        language: Language of the card, as for HTML.
 
     Raises:
-        UnknownNameError: There is no such audience, or no block for one of its sections.
+        UnknownNameError: There is no such audience or language, or no block for one of its sections.
+        LanguageError: The language has a catalogue that cannot be used.
     """
-    readers, look = audience_of(audience), theme or DEFAULT_THEME
-    made = environment(folders_of(templates))
+    readers, look, spoken = audience_of(audience), theme or DEFAULT_THEME, language_of(language)
+    made = environment(folders_of(templates), spoken)
     template = made.get_template(TEMPLATE)
     check_sections(made, template, readers)
-    text = template.render(card=CardView(card, readers, look), audience=readers, theme=look)
+    text = template.render(card=CardView(card, readers, look, spoken.code, spoken), audience=readers, theme=look)
     return _LINES.sub("\n\n", text).strip("\n") + "\n"
 
 
@@ -100,13 +105,14 @@ _kept = lru_cache(maxsize=4096)(_escaped)
 
 
 @lru_cache(maxsize=16)
-def environment(folders: tuple[str, ...] = ()) -> Environment:
+def environment(folders: tuple[str, ...] = (), language: Language = ENGLISH) -> Environment:
     """The environment of Markdown templates: what they print is escaped unless it is Markdown already.
 
     Args:
         folders: Folders whose templates come before the packaged ones.
+        language: Whose words they place.
     """
-    made = environment_of(folders, finalize=_finalize)
+    made = environment_of(folders, language, finalize=_finalize)
     made.globals.update(
         drawn=lambda back, part: _drawn(made, back, part),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from reportcard.render import messages as say
 from reportcard.render.charts import Track
 from reportcard.render.format import score_text
 from reportcard.render.tags import PLAIN, Look, Tag, tag, track_of
@@ -48,34 +47,44 @@ def neighbours(card: ReportCard, look: Look = PLAIN, *, ranks: bool = True) -> N
     """Compare a card with the similar schools that it names; None where it names none."""
     if not card.similar:
         return None
-    overall = card.overall
+    overall, say, language = card.overall, look.say, look.language
     scores = tuple(school.score for school in card.similar if school.score is not None)
     if not scores:
-        return Neighbours((_named(card),), (), None, (), overall.score)
+        return Neighbours((_named(card, look),), (), None, (), overall.score)
     lower = sum(score < overall.score for score in scores) if overall.score is not None else 0
-    sentences = [say.SIMILAR_RANK.format(count=lower, all=len(scores))] if ranks and overall.score is not None else []
-    cut = say.SIMILAR_CUT.format(shown=LISTED, all=len(card.similar))
-    sentences.append(f"{say.SIMILAR_TABLE} {cut}" if len(card.similar) > LISTED else say.SIMILAR_TABLE)
+    sentences = []
+    if ranks and overall.score is not None:
+        sentences.append(say.SIMILAR_RANK.of(len(scores)).format(count=lower, all=len(scores)))
+    count = len(card.similar)
+    cut = say.SIMILAR_CUT.of(count).format(shown=LISTED, all=count)
+    sentences.append(cut if count > LISTED else say.SIMILAR_TABLE)
     own = NeighbourRow(
-        say.THIS_SCHOOL.format(school=school_name(card)), tag(overall, look), score_text(overall), is_own=True
+        say.THIS_SCHOOL.format(school=school_name(card, language)),
+        tag(overall, look),
+        score_text(overall, language),
+        is_own=True,
     )
     tags, decimals = look.fixed[overall.about].tags, overall.about.decimals
     rows = (own, *[_row(school, tags, decimals) for school in card.similar[:LISTED]])
     return Neighbours(tuple(sentences), rows, track_of(overall, look), scores, overall.score)
 
 
-def _named(card: ReportCard) -> str:
-    names = [_name(school) for school in card.similar]
-    told = say.SIMILAR_MORE if len(names) > NAMED else say.SIMILAR_ALL
-    return told.format(names=", ".join(names[:NAMED]), count=len(names) - NAMED)
+def _named(card: ReportCard, look: Look) -> str:
+    names, say = [_name(school) for school in card.similar], look.say
+    more = len(names) - NAMED
+    told = say.SIMILAR_MORE.of(more) if more > 0 else say.SIMILAR_ALL
+    return str(told.format(names=look.language.joined(names[:NAMED]), count=more))
 
 
 def _name(school: SimilarSchool) -> str:
     return visible(school.name or "") or visible(school.id)
 
 
-def _row(school: SimilarSchool, tags: Mapping[str, Tag], decimals: int) -> NeighbourRow:
-    score, grade = school.score, school.grade
-    text = say.NO_SCORE_KNOWN if score is None else score_words(score, decimals)
-    shown = None if grade is None else tags.get(grade) or Tag(visible(grade))
-    return NeighbourRow(_name(school), shown, text, is_own=False)
+def _row(school: SimilarSchool, card: ReportCard, look: Look) -> NeighbourRow:
+    about = card.overall.about
+    if school.score is None:
+        score = str(look.say.NO_SCORE_KNOWN)
+    else:
+        score = score_words(school.score, about.decimals, look.language)
+    grade = None if school.grade is None else tag_of(school.grade, about, look)
+    return NeighbourRow(_name(school), grade, score, is_own=False)

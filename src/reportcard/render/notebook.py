@@ -48,7 +48,9 @@ def short_table(cards: Iterable[ReportCard], count: int) -> str:
     colours = tuple({swatch: None for card in first for swatch in back(card.overall).swatches})
     return made.get_template("cards.html.j2").render(
         rows=[IndexRow.of(card) for card in first],
-        caption=say.CARDS.format(count=f"{count:,}") if count != 1 else say.ONE_CARD,
-        more=say.LIST_IS_CUT.format(count=f"{count - len(first):,}") if count > len(first) else "",
+        caption=say.CARDS.of(count).format(count=f"{count:,}"),
+        more=say.LIST_IS_CUT.of(count - len(first)).format(count=f"{count - len(first):,}")
+        if count > len(first)
+        else "",
         sheet=sheet_of(made, DEFAULT, colours, None, fragment=True),
     )

@@ -9,8 +9,8 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from reportcard.errors import UnknownNameError, did_you_mean
-from reportcard.render import messages
 from reportcard.render.audience import Audience
+from reportcard.results.language import ENGLISH, Language
 
 if TYPE_CHECKING:
     from jinja2 import BaseLoader, Environment, Template
@@ -38,11 +38,12 @@ def loader(folders: tuple[str, ...]) -> BaseLoader:
     return ChoiceLoader([*own, PrefixLoader({"base": packaged}, delimiter=":"), packaged])
 
 
-def environment_of(folders: tuple[str, ...], **more: Any) -> Environment:
+def environment_of(folders: tuple[str, ...], language: Language = ENGLISH, **more: Any) -> Environment:
     """An environment of templates. Escaping is set here and not left to a file's name; unknown names raise.
 
     Args:
         folders: Folders whose templates come before the packaged ones.
+        language: Whose words templates place.
         more: Further arguments of the environment.
     """
     from jinja2 import Environment, StrictUndefined
@@ -57,9 +58,8 @@ def environment_of(folders: tuple[str, ...], **more: Any) -> Environment:
         auto_reload=bool(folders),
         **more,
     )
-    made.globals.update(
-        say=messages, heads=SimpleNamespace(**messages.HEADINGS), columns=SimpleNamespace(**messages.COLUMNS)
-    )
+    say = language.say
+    made.globals.update(say=say, heads=SimpleNamespace(**say.HEADINGS), columns=SimpleNamespace(**say.COLUMNS))
     return made
 
 

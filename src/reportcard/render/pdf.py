@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from reportcard.errors import OutputError, Problem
 from reportcard.render.alternatives import with_alternatives
+from reportcard.render.languages import language_of
 from reportcard.results.card import ReportCard
+from reportcard.results.language import ENGLISH, Language
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -39,7 +41,7 @@ def to_pdf(card: ReportCard, path: str | Path | None = None, **page: Any) -> byt
     """
     from reportcard.render.html import to_html
 
-    made = pdf_of(to_html(card, **page))
+    made = pdf_of(to_html(card, **page), language_of(page.get("language", ENGLISH)))
     if path is not None:
         try:
             Path(path).write_bytes(made)
@@ -50,15 +52,19 @@ def to_pdf(card: ReportCard, path: str | Path | None = None, **page: Any) -> byt
     return made
 
 
-def pdf_of(html: str) -> bytes:
+def pdf_of(html: str, language: Language = ENGLISH) -> bytes:
     """Return one of the library's pages as PDF.
+
+    Args:
+        html: The page.
+        language: Its language, for the texts that stand for charts.
 
     Raises:
         OutputError: WeasyPrint or its libraries are not there.
     """
     weasyprint = _weasyprint()
     only_the_page_itself = weasyprint.urls.URLFetcher(allowed_protocols=("data",), allow_redirects=False)
-    page = weasyprint.HTML(string=with_alternatives(html), url_fetcher=only_the_page_itself)
+    page = weasyprint.HTML(string=with_alternatives(html, language), url_fetcher=only_the_page_itself)
     layout = weasyprint.CSS(string=_LAYOUT, url_fetcher=only_the_page_itself)
     return bytes(page.write_pdf(stylesheets=[layout], pdf_variant=VARIANT, custom_metadata=False))
 

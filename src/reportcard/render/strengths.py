@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from reportcard.render import messages as say
 from reportcard.render.format import cuts_of, points, score_text
-from reportcard.render.tags import PLAIN, middle_of, scale_of
+from reportcard.render.tags import PLAIN, Look, middle_of, scale_of
 from reportcard.results.card import NodeResult
-from reportcard.results.numbers import short
 from reportcard.results.words import title_of
 
 #: A measure counts as far from the middle from this share of its scale on, and as worth a word from this share of the
@@ -46,12 +44,13 @@ class _Effect(NamedTuple):
     moved: float
 
 
-def strengths(overall: NodeResult, most: int = 3) -> Strengths | None:
+def strengths(overall: NodeResult, most: int = 3, look: Look = PLAIN) -> Strengths | None:
     """Find them; None for a profile, which weighs nothing, and where no measure has a scale with two ends.
 
     Args:
         overall: The root of the score tree.
         most: How many of each kind are named.
+        look: Whose language they are told in.
     """
     if overall.about.kind == "profile" or not overall.children:
         return None
@@ -60,9 +59,9 @@ def strengths(overall: NodeResult, most: int = 3) -> Strengths | None:
         return None
     found.sort(key=lambda effect: -abs(effect.moved))
     far = [effect for effect in found if abs(effect.distance) >= FAR and abs(effect.moved) >= WORTH]
-    well = [effect for effect in far if effect.distance > 0][:most]
-    look = [effect for effect in far if effect.distance < 0][:most]
-    return Strengths(_findings(well, overall), _findings(look, overall))
+    well = [_finding(effect, overall, look) for effect in far if effect.distance > 0]
+    weak = [_finding(effect, overall, look) for effect in far if effect.distance < 0]
+    return Strengths(tuple(well[:most]), tuple(weak[:most]))
 
 
 def _effects(node: NodeResult, whole: NodeResult, weight: float) -> Iterator[_Effect]:
@@ -96,16 +95,12 @@ def _middle(child: NodeResult, parent: NodeResult, ends: tuple[float, float]) ->
     return (ends[0] + ends[1]) / 2
 
 
-def _findings(effects: Iterable[_Effect], overall: NodeResult) -> tuple[Finding, ...]:
-    return tuple([_finding(effect, overall) for effect in effects])
-
-
-def _finding(effect: _Effect, overall: NodeResult) -> Finding:
-    node, title = effect.node, title_of(effect.node)
-    values = {"title": title, "score": score_text(node), "most": short(effect.most)}
-    text = say.FINDING.format(**values)
+def _finding(effect: _Effect, overall: NodeResult, look: Look) -> Finding:
+    node, title, language = effect.node, title_of(effect.node), look.language
+    values = {"title": title, "score": score_text(node, language), "most": language.short(effect.most)}
+    text = look.say.FINDING.format(**values)
     ends = scale_of(overall)
     if ends is None or overall.about.kind not in (*MEANS, "sum"):
         return Finding(title, text, text)
-    moved = points(abs(effect.moved) * (ends[1] - ends[0]), 1)
-    return Finding(title, text, say.FINDING_EFFECT.format(**values, points=moved))
+    moved = points(abs(effect.moved) * (ends[1] - ends[0]), 1, language)
+    return Finding(title, text, look.say.FINDING_EFFECT.format(**values, points=moved))

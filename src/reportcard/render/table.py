@@ -7,26 +7,16 @@ from typing import NamedTuple
 
 from reportcard.render.certain import range_row
 from reportcard.render.charts import Mark
-from reportcard.render.format import (
-    NO_SCORE,
-    NOT_COUNTED,
-    limits_text,
-    score_text,
-    value_text,
-    weight_note,
-    weight_text,
-)
+from reportcard.render.format import limits_text, score_text, value_text, weight_note, weight_text
 from reportcard.render.tags import PLAIN, Look, Tag, mark, mark_on, tag
 from reportcard.render.total import SumLine, sum_lines, sum_places
 from reportcard.render.waterfall import Step, steps
 from reportcard.results.card import NodeResult
-from reportcard.results.numbers import grouped, percent
 from reportcard.results.sums import sum_text
 from reportcard.results.text import visible
 from reportcard.results.words import (
     code_words,
     leaves,
-    listed,
     named,
     pupils,
     reason_words,
@@ -103,8 +93,9 @@ def table_views(overall: NodeResult, look: Look = PLAIN, prefix: str = "rc") -> 
 
 def _table(node: NodeResult, anchors: dict[int, str], look: Look) -> TableView:
     children, about, title = node.children, node.about, title_of(node)
+    say, language = look.say, look.language
     places = sum_places(node)
-    sums = tuple(sum_lines(node, places))
+    sums = tuple(sum_lines(node, places, language))
     has_inner = any(child.children for child in children)
     has_scores = about.kind != "profile" or any(_has_own_score(child) for child in children)
     each = steps(node) if sums else (None,) * len(children)
@@ -112,9 +103,9 @@ def _table(node: NodeResult, anchors: dict[int, str], look: Look) -> TableView:
         anchor=anchors[id(node)],
         title=title,
         description=visible(about.description),
-        result=_result(node),
+        result=_result(node, look),
         tag=tag(node, look),
-        caption=f"{title}: {'parts' if has_inner else 'measures'}",
+        caption=(say.PARTS_OF if has_inner else say.MEASURES_OF).format(title=title),
         has_values=not has_inner,
         has_grades=any(child.about.bands for child in children),
         has_scores=has_scores,
@@ -128,9 +119,9 @@ def _table(node: NodeResult, anchors: dict[int, str], look: Look) -> TableView:
             ]
         ),
         sums=sums,
-        formula="" if sums or node.score is None else f"{_capital(sum_text(node))}.",
-        notes=tuple(_notes(node)),
-        rules=tuple([rule_words(rule) for rule in node.rules]),
+        formula="" if sums or node.score is None else say.FORMULA.format(sum=_capital(sum_text(node, language))),
+        notes=tuple(_notes(node, look)),
+        rules=tuple([rule_words(rule, language) for rule in node.rules]),
     )
 
 
@@ -143,57 +134,60 @@ def _has_weight(child: NodeResult) -> bool:
     return child.about.weight_share is not None or (child.weight_applied is not None and not child.about.bonus)
 
 
-def _result(node: NodeResult) -> str:
+def _result(node: NodeResult, look: Look) -> str:
     if node.about.kind == "profile":
         return ""
-    return f"Score {score_text(node)}" if node.score is not None else f"No score: {reason_words(node)}"
+    if node.score is None:
+        return str(look.say.RESULT_NONE.format(reason=reason_words(node, look.language)))
+    return str(look.say.RESULT_SCORE.format(score=score_text(node, look.language)))
 
 
 def _row(
     child: NodeResult, parent: NodeResult, anchor: str, look: Look, step: Step | None, places: int, *, values: bool
 ) -> Row:
-    about, grade, score = child.about, child.grade, child.score
-    fixed, missing = look.fixed[about], score is None and about.kind != "profile"
-    value, weight = value_text(child), weight_text(child, parent)
-    notes = _remarks(child, missing=missing, told=values and not value)
+    fixed, grade, score, language = look.fixed[child.about], child.grade, child.score, look.language
+    missing = score is None and child.about.kind != "profile"
+    value, weight = value_text(child, language), weight_text(child, parent, language)
+    notes = _remarks(child, look, missing=missing, told=values and not value)
     if value and not values:
-        notes.insert(0, f"Value: {value}")
+        notes.insert(0, look.say.VALUE_NOTE.format(value=value))
     return Row(
         fixed.title or title_of(child),
         fixed.description,
         anchor,
-        value or _capital(reason_words(child)),
+        value or _capital(reason_words(child, language)),
         tuple(notes),
         None if grade is None else fixed.tags.get(grade) or tag(child, look),
         fixed.no_grade,
-        NO_SCORE if score is None else score_words(score, about.decimals),
-        "" if child.interval is None else range_row(child),
+        score_text(child, language),
+        "" if child.interval is None else range_row(child, look),
         None if score is None else mark_on(fixed.track, child) if fixed.track and not child.cuts else mark(child, look),
         weight,
-        weight_note(child, weight),
-        "" if values else _evidence(child),
-        "" if values else _coverage(child),
-        _adds(child, parent, places),
+        weight_note(child, weight, language),
+        "" if values else _evidence(child, look),
+        "" if values else _coverage(child, look),
+        _adds(child, parent, places, look),
         step,
         missing,
     )
 
 
-def _remarks(child: NodeResult, *, missing: bool, told: bool) -> list[str]:
+def _remarks(child: NodeResult, look: Look, *, missing: bool, told: bool) -> list[str]:
     """Small print of a row: limits, numbers, reasons, rules. ``told``: the reason stands in the value's place."""
-    said = []
-    if limits := limits_text(child):
+    said, say, language = [], look.say, look.language
+    if limits := limits_text(child, language):
         said.append(limits)
-    if (n := child.n) is not None:
-        said.append(pupils(n))
+    if child.n is not None:
+        said.append(pupils(child.n, language))
     if missing and not told:
-        said.append(f"No score: {reason_words(child)}")
+        said.append(say.RESULT_NONE.format(reason=reason_words(child, language)))
     elif child.code and not missing:
-        said.append(f"{_capital(child.status.words)}, {code_words(child)}")
+        status = _capital(language.reason(child.status.words))
+        said.append(say.STATUS_CODE.format(status=status, code=code_words(child, language)))
     if child.stand_in is not None:
-        said.append(f"Treated as if the score were {score_words(child.stand_in, child.about.decimals)}")
-    if (rules := child.rules) and not child.children:
-        said.extend([rule_words(rule) for rule in rules])
+        said.append(say.TREATED_AS.format(score=score_words(child.stand_in, child.about.decimals, language)))
+    if child.rules and not child.children:
+        said.extend([rule_words(rule, language) for rule in child.rules])
     return said
 
 
@@ -201,42 +195,43 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _adds(child: NodeResult, parent: NodeResult, places: int) -> str:
+def _adds(child: NodeResult, parent: NodeResult, places: int, look: Look) -> str:
     if child.about.beside:
-        return NOT_COUNTED
-    added = child.contribution
-    return "nothing" if added is None or parent.score is None else grouped(added, places)
+        return str(look.say.NOT_COUNTED)
+    if child.contribution is None or parent.score is None:
+        return str(look.say.NOTHING)
+    return look.language.grouped(child.contribution, places)
 
 
-def _evidence(child: NodeResult) -> str:
+def _evidence(child: NodeResult, look: Look) -> str:
     below = leaves(child)
     there = sum([leaf.status.is_present for leaf in below])
-    return f"{there} of {len(below)} measure{'s' if len(below) > 1 else ''}"
+    return str(look.say.MEASURES_THERE.of(len(below)).format(there=there, count=len(below)))
 
 
-def _coverage(child: NodeResult) -> str:
-    has_weights = child.children and child.about.kind != "profile"
-    return f"{percent(child.coverage)} of the weight" if has_weights and child.coverage is not None else ""
+def _coverage(child: NodeResult, look: Look) -> str:
+    if not child.children or child.about.kind == "profile" or child.coverage is None:
+        return ""
+    return str(look.say.WEIGHT_SHARE.format(share=look.language.percent(child.coverage)))
 
 
 # --- notes -----------------------------------------------------------------------------------------------------------
 
 
-def _notes(node: NodeResult) -> Iterator[str]:
+def _notes(node: NodeResult, look: Look) -> Iterator[str]:
     """Whose weight went where."""
     missing = [
         child for child in node.children if child.score is None and child.stand_in is None and not child.about.beside
     ]
     if not missing or node.about.kind == "profile":
         return
-    names = named(missing)
-    has = "has" if len(missing) == 1 else "have"
+    names, language = named(missing, look.language), look.language
     gained = [child for child in node.children if _gained(child)]
     if gained and node.score is not None:
-        its = "Its" if len(missing) == 1 else "Their"
-        yield f"{names} {has} no score. {its} weight went to {listed(map(_gain, gained))}."
+        gains = language.listed(_gain(child, look) for child in gained)
+        yield look.say.WEIGHT_WENT.of(len(missing)).format(titles=names, gains=gains)
     else:
-        yield f"{names} {has} no score."
+        yield look.say.HAVE_NONE.of(len(missing)).format(titles=names)
 
 
 def _gained(child: NodeResult) -> bool:
@@ -244,5 +239,6 @@ def _gained(child: NodeResult) -> bool:
     return declared is not None and applied is not None and applied > declared + _CLOSE
 
 
-def _gain(child: NodeResult) -> str:
-    return f"“{title_of(child)}” ({percent(child.about.weight_share or 0)} → {percent(child.weight_applied or 0)})"
+def _gain(child: NodeResult, look: Look) -> str:
+    before, after = (look.language.percent(share or 0) for share in (child.about.weight_share, child.weight_applied))
+    return str(look.say.GAIN.format(title=title_of(child), before=before, after=after))

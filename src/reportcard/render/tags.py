@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reportcard.render import messages as say
 from reportcard.render.charts import Mark, Track
 from reportcard.render.format import cuts_of, place_text
 from reportcard.render.kept import Kept
 from reportcard.render.palette import paint
 from reportcard.results.card import About, Band, NodeResult
+from reportcard.results.language import ENGLISH, Language
 from reportcard.results.text import visible
 from reportcard.results.words import band_words
 
@@ -52,11 +52,14 @@ class Fixed:
     def __init__(self, about: About, look: Look) -> None:
         bands = about.bands
         self.title, self.description = visible(about.title), visible(about.description)
-        self.no_grade = say.NO_GRADE if bands else say.NOT_GRADED
+        self.no_grade = look.say.NO_GRADE if bands else look.say.NOT_GRADED
         self.colours = paint(tuple(band.colour for band in bands), look.palette)
         self.tags = {
             band.grade: Tag(
-                band_name(band, look), place_text(at, len(bands)), style_class(self.colours[at]), visible(band.meaning)
+                band_name(band, look),
+                place_text(at, len(bands), look.language),
+                style_class(self.colours[at]),
+                visible(band.meaning),
             )
             for at, band in enumerate(bands)
         }
@@ -81,26 +84,30 @@ def middle_of(ends: tuple[float, float], cuts: Sequence[float | None]) -> float:
 
 
 class Look:
-    """How grades are shown; :func:`look_of` gives the one of its kind.
+    """How grades are shown, and in which language; :func:`look_of` gives the one of its kind.
 
     Attributes:
         palette: Whose colours they have (:mod:`reportcard.render.palette`).
         letters: Whether codes stand beside the words.
+        language: The language of the card.
+        say: Its sentences.
         fixed: What is the same for every school, by what is said about a node.
     """
 
-    __slots__ = ("fixed", "letters", "palette")
+    __slots__ = ("fixed", "language", "letters", "palette", "say")
 
-    def __init__(self, palette: str, letters: bool) -> None:
+    def __init__(self, palette: str, letters: bool, language: Language) -> None:
         self.palette = palette
         self.letters = letters
+        self.language = language
+        self.say = language.say
         self.fixed = Kept[About, Fixed](lambda about: Fixed(about, self))
 
 
 @lru_cache(maxsize=16)
-def look_of(palette: str = "framework", letters: bool = True) -> Look:
-    """The look of a palette, with or without the codes of grades."""
-    return Look(palette, letters)
+def look_of(palette: str = "framework", letters: bool = True, language: Language = ENGLISH) -> Look:
+    """The look of a palette, with or without the codes of grades, in a language."""
+    return Look(palette, letters, language)
 
 
 PLAIN = look_of()

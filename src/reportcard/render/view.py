@@ -6,9 +6,8 @@ import hashlib
 from collections.abc import Iterator
 from functools import cached_property
 
-from reportcard.render import messages as say
 from reportcard.render.appendix import Back, back, own_weights
-from reportcard.render.audience import SCHOOL, Audience
+from reportcard.render.audience import AUDIENCES, SCHOOL, Audience
 from reportcard.render.certain import how_sure
 from reportcard.render.changes import Changes, changes
 from reportcard.render.evidence import evidence
@@ -18,12 +17,13 @@ from reportcard.render.neighbours import Neighbours, neighbours
 from reportcard.render.plain import plain_sentences, simple_sentences
 from reportcard.render.strengths import Strengths, strengths
 from reportcard.render.table import TableView, table_views
-from reportcard.render.tags import look_of
+from reportcard.render.tags import PLAIN, Look, look_of
 from reportcard.render.theme import DEFAULT, Theme
 from reportcard.render.weights import WeightRow, weights
-from reportcard.results.card import ReportCard
+from reportcard.results.card import FrameworkRef, ReportCard
+from reportcard.results.language import ENGLISH, Language
 from reportcard.results.text import visible
-from reportcard.results.words import framework_title, rule_words, school_name, title_of
+from reportcard.results.words import framework_title, rule_words, school_name, school_words, title_of
 
 
 class CardView:
@@ -33,11 +33,18 @@ class CardView:
         prefix: Beginning of every id, so that two cards can stand on one page.
     """
 
-    def __init__(self, card: ReportCard, audience: Audience = SCHOOL, theme: Theme = DEFAULT, lang: str = "en") -> None:
+    def __init__(
+        self,
+        card: ReportCard,
+        audience: Audience = SCHOOL,
+        theme: Theme = DEFAULT,
+        lang: str = "en",
+        language: Language = ENGLISH,
+    ) -> None:
         self._card = card
         self._audience = audience
         self._theme = theme
-        self._look = look_of(theme.palette, audience.letters)
+        self._look = look_of(theme.palette, audience.letters, language)
         self.prefix = _prefix(card, audience, lang)
 
     # --- whose card, and by which rules ---
@@ -45,13 +52,20 @@ class CardView:
     @cached_property
     def school(self) -> str:
         """Name of the school."""
-        return school_name(self._card)
+        return school_name(self._card, self._look.language)
 
     @cached_property
     def school_id(self) -> str:
         """Its id, as ``School 100052``; "" where that is its name."""
-        told = f"School {visible(self._card.school.id)}"
+        told = school_words(self._card.school, self._look.language)
         return "" if told == self.school else told
+
+    @cached_property
+    def readers(self) -> str:
+        """For whom it is, as it says itself; "" where it does not."""
+        title = self._audience.title
+        own = AUDIENCES.get(self._audience.name)
+        return str(self._look.say.AUDIENCES[own.name]) if own and title and own.title == title else title
 
     @cached_property
     def framework(self) -> str:
@@ -71,7 +85,7 @@ class CardView:
     @cached_property
     def warning(self) -> str:
         """A warning about own weights; "" where there are none."""
-        return own_weights(self._card)
+        return own_weights(self._card, self._look)
 
     # --- the result ---
 
@@ -93,7 +107,7 @@ class CardView:
     @cached_property
     def strengths(self) -> Strengths | None:
         """What goes well and what to look at."""
-        return strengths(self._card.overall, self._audience.findings)
+        return strengths(self._card.overall, self._audience.findings, self._look)
 
     @cached_property
     def changes(self) -> Changes | None:
@@ -103,7 +117,7 @@ class CardView:
     @cached_property
     def evidence(self) -> tuple[str, ...]:
         """How much the result rests on, in sentences."""
-        return evidence(self._card)
+        return evidence(self._card, self._look)
 
     @cached_property
     def similar(self) -> Neighbours | None:
@@ -134,12 +148,13 @@ class CardView:
     @cached_property
     def certainty(self) -> tuple[str, ...]:
         """How ranges and probabilities were made, in sentences."""
-        return how_sure(self._card)
+        return how_sure(self._card, self._look)
 
     @cached_property
     def rules(self) -> tuple[tuple[str, str], ...]:
         """Rules that fired, by node, as (name of the node, sentence)."""
-        return tuple([(title_of(node), rule_words(rule)) for node in self._card.nodes() for rule in node.rules])
+        language = self._look.language
+        return tuple((title_of(node), rule_words(rule, language)) for node in self._card.nodes() for rule in node.rules)
 
     @cached_property
     def back(self) -> Back:
@@ -151,24 +166,26 @@ class CardView:
     @cached_property
     def notes(self) -> tuple[str, ...]:
         """Notes on the data and on the framework."""
-        return tuple(visible(note) for note in (*self._card.notes, *self._card.framework.notes))
+        own = (self._look.language.reason(visible(note)) for note in self._card.notes)
+        return (*own, *(visible(note) for note in self._card.framework.notes))
 
     @cached_property
     def context(self) -> tuple[tuple[str, str], ...]:
         """What is shown about the school and never scored."""
-        return tuple((_label(key), visible(text) or say.NO_VALUE_GIVEN) for key, text in self._card.context.items())
+        none = self._look.say.NO_VALUE_GIVEN
+        return tuple((_label(key), visible(text) or none) for key, text in self._card.context.items())
 
     @cached_property
     def facts(self) -> tuple[tuple[str, str], ...]:
         """Framework, version, hash, library."""
-        return tuple(_facts(self._card))
+        return tuple(_facts(self._card, self._look))
 
     @cached_property
     def foot(self) -> str:
         """The same in one sentence."""
         version = visible(self._card.framework.version)
-        told = say.FOOT_ISSUER if self.authority else say.FOOT
-        return told.format(framework=self.framework, version=version, authority=self.authority)
+        told = self._look.say.FOOT_ISSUER if self.authority else self._look.say.FOOT
+        return str(told.format(framework=self.framework, version=version, authority=self.authority))
 
 
 def _prefix(card: ReportCard, audience: Audience, lang: str) -> str:
@@ -182,10 +199,17 @@ def _label(key: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _facts(card: ReportCard) -> Iterator[tuple[str, str]]:
-    framework = card.framework
-    yield "Framework", f"{visible(framework.id)}, version {visible(framework.version)}"
-    yield "Fingerprint of the framework", visible(framework.hash)
+def _facts(card: ReportCard, look: Look) -> Iterator[tuple[str, str]]:
+    say = look.say
+    yield from framework_facts(card.framework, look)
     if card.reference:
-        yield "Compared with", f"reference {visible(card.reference)}"
-    yield "Computed by", f"reportcard {visible(card.engine_version)}, card version {visible(card.schema_version)}"
+        yield say.FACT_REFERENCE, say.REFERENCE_IS.format(reference=visible(card.reference))
+    engine, schema = visible(card.engine_version), visible(card.schema_version)
+    yield say.FACT_ENGINE, say.ENGINE_IS.format(engine=engine, schema=schema)
+
+
+def framework_facts(framework: FrameworkRef, look: Look = PLAIN) -> tuple[tuple[str, str], ...]:
+    """Which framework made the results."""
+    say = look.say
+    told = say.FRAMEWORK_IS.format(framework=visible(framework.id), version=visible(framework.version))
+    return ((say.FACT_FRAMEWORK, told), (say.FACT_HASH, visible(framework.hash)))

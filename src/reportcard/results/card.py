@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reportcard.render.audience import Audience
     from reportcard.render.overrides import Folders
     from reportcard.render.theme import Theme
+    from reportcard.results.language import Language
 
 Standing = Literal["documented", "convention", "read_off"]
 
@@ -493,7 +494,8 @@ class ReportCard(Record):
         *,
         theme: Theme | None = None,
         templates: Folders = (),
-        lang: str = "en",
+        language: Language | str = "en",
+        lang: str = "",
         fragment: bool = False,
     ) -> str:
         """Return the card as one self-contained HTML page.
@@ -502,20 +504,29 @@ class ReportCard(Record):
             audience: For whom: ``parents``, ``school``, ``children``, ``technical``, or an audience of your own.
             theme: Its looks.
             templates: Folders with templates of your own, which come before the packaged ones.
-            lang: Language tag of the page, if your templates are in another language than English.
+            language: Language of the card, one of :func:`reportcard.languages`. Texts of the framework and of the data
+                stay as they are.
+            lang: Language tag of the page, if your templates are in another language.
             fragment: Whether to return an element that another page can hold, and no page.
         """
         from reportcard.render import to_html
 
-        return to_html(self, audience, theme=theme, templates=templates, lang=lang, fragment=fragment)
+        return to_html(
+            self, audience, theme=theme, templates=templates, language=language, lang=lang, fragment=fragment
+        )
 
     def to_markdown(
-        self, audience: Audience | str = "school", *, theme: Theme | None = None, templates: Folders = ()
+        self,
+        audience: Audience | str = "school",
+        *,
+        theme: Theme | None = None,
+        templates: Folders = (),
+        language: Language | str = "en",
     ) -> str:
         """Return the card as Markdown; the arguments are those of :meth:`to_html`."""
         from reportcard.render import to_markdown
 
-        return to_markdown(self, audience, theme=theme, templates=templates)
+        return to_markdown(self, audience, theme=theme, templates=templates, language=language)
 
     def _repr_html_(self) -> str:
         """The card in a notebook."""

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportcard.results.card import NodeResult
-from reportcard.results.numbers import USUAL, fixed, places_of, precise, rounded, to_multiple
+from reportcard.results.language import ENGLISH, Language
+from reportcard.results.numbers import USUAL, places_of, precise, rounded, to_multiple
 from reportcard.results.text import visible
-from reportcard.results.words import changes_score, listed, score_words, title_of
+from reportcard.results.words import changes_score, score_words, title_of
 
 #: Decimals that are tried, one after the other.
 _TRIES = (USUAL, 6, 8, 10)
@@ -70,11 +71,26 @@ def _share(child: NodeResult, total: float, count: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Formula:
-    """One way to write a sum: the parts' factors as text and as numbers, and the sum of both."""
+    """One way to write a sum: the parts' factors as text and as numbers, and the sum of both.
+
+    Attributes:
+        text: The parts as signs and numbers.
+        value: What these numbers give.
+        fits: Whether it can be written for these parts.
+        word: The message in place of ``text``, where parts are named.
+    """
 
     text: Callable[[Sequence[Part], int], str]
     value: Callable[[Sequence[Part], int], float]
     fits: Callable[[Sequence[Part]], bool] = lambda parts: True
+    word: str = ""
+
+    def told(self, parts: Sequence[Part], most: int, language: Language) -> str:
+        """The sum in a language: signs and numbers, but for a sum that names its parts."""
+        if not self.word:
+            return language.written(self.text(parts, most))
+        given = language.numbers(f"{part.title} {language.written(part.score_text(most))}" for part in parts)
+        return str(getattr(language.words, self.word).format(parts=given))
 
 
 def _read(number: float, least: int, most: int) -> float:
@@ -125,10 +141,6 @@ def _joined(sign: str) -> Callable[[Sequence[Part], int], str]:
     return lambda parts, most: f" {sign} ".join(part.score_text(most) for part in parts)
 
 
-def _of(word: str) -> Callable[[Sequence[Part], int], str]:
-    return lambda parts, most: f"{word} of " + ", ".join(f"{part.title} {part.score_text(most)}" for part in parts)
-
-
 def _product_of(numbers: Sequence[float]) -> float:
     return math.prod(numbers)
 
@@ -171,21 +183,10 @@ _FORMULAS: dict[str, tuple[_Formula, ...]] = {
     "mean": (_PLAIN_MEAN, _SHORT_SHARES, _DECLARED, _SHARES),
     "sum": (_Formula(_joined("+"), lambda parts, most: math.fsum(_scores(parts, most))),),
     "product": (_Formula(_joined("×"), lambda parts, most: _product_of(_scores(parts, most))),),
-    "best": (_Formula(_of("best"), lambda parts, most: max(_scores(parts, most))),),
-    "worst": (_Formula(_of("worst"), lambda parts, most: min(_scores(parts, most))),),
+    "best": (_Formula(_joined(""), lambda parts, most: max(_scores(parts, most)), word="BEST"),),
+    "worst": (_Formula(_joined(""), lambda parts, most: min(_scores(parts, most)), word="WORST"),),
     "harmonic_mean": (_EVEN_HARMONIC, _HARMONIC),
     "geometric_mean": (_GEOMETRIC,),
-}
-
-#: Combinations that are told in words.
-_IN_WORDS = {
-    "weighted_mean": "the weighted mean of",
-    "harmonic_mean": "the harmonic mean of",
-    "geometric_mean": "the geometric mean of",
-    "power_mean": "the power mean of",
-    "grid": "the cell of the table for",
-    "all_of": "whether all are met:",
-    "any_of": "whether any is met:",
 }
 
 
@@ -196,29 +197,27 @@ def before_rounding(node: NodeResult) -> float | None:
     return node.score if node.score_before is None else node.score_before
 
 
-def sum_text(node: NodeResult) -> str:
+def sum_text(node: NodeResult, language: Language = ENGLISH) -> str:
     """Return the sum of an inner node up to its result: ``0.30 × 72.0 + 0.70 × 55.0 = 60.1``."""
     result = before_rounding(node)
     parts = parts_of(node)
     if result is None or not parts:
         return ""
-    places = result_places(node)
-    told = fixed(result, places)
+    places, words = result_places(node), language.words
+    told = language.fixed(result, places)
     for formula in _FORMULAS.get(node.about.kind, ()):
-        text = _settled(formula, parts, float(rounded(result, places)), places) if formula.fits(parts) else None
-        if text is not None:
-            return f"{text} = {told}"
-    given = listed(f"“{part.title}” {part.score_text(USUAL)}" for part in parts)
-    return f"{_IN_WORDS.get(node.about.kind) or visible(node.about.kind)} {given} is {told}"
+        most = _settled(formula, parts, float(rounded(result, places)), places) if formula.fits(parts) else None
+        if most is not None:
+            return f"{formula.told(parts, most, language)} = {told}"
+    given = language.listed(f"{language.quoted(p.title)} {language.written(p.score_text(USUAL))}" for p in parts)
+    kind = words.KINDS.get(node.about.kind) or visible(node.about.kind)
+    return str(words.IS_MADE.format(kind=kind, parts=given, result=told))
 
 
-def _settled(formula: _Formula, parts: Sequence[Part], result: float, places: int) -> str | None:
-    """Write a formula with as many decimals as its printed result needs; None where no number of them is enough."""
+def _settled(formula: _Formula, parts: Sequence[Part], result: float, places: int) -> int | None:
+    """As many decimals as the printed result needs; None where no number of them is enough."""
     slack = 0.5 * 10**-places + _CLOSE * max(1.0, abs(result))
-    for most in _TRIES:
-        if abs(formula.value(parts, most) - result) <= slack:
-            return formula.text(parts, most)
-    return None
+    return next((most for most in _TRIES if abs(formula.value(parts, most) - result) <= slack), None)
 
 
 def result_places(node: NodeResult) -> int:

@@ -6,18 +6,25 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from reportcard.results.card import Band, FrameworkRef, NodeResult, ReportCard, RuleTrace, SchoolRef
+from reportcard.results.language import ENGLISH, Language, count_of
 from reportcard.results.numbers import fixed, precise, short
+from reportcard.results.phrases import BECAME, NO_GRADE_THEN, NO_SCORE_THEN
 from reportcard.results.text import visible
 
 
-def school_name(card: ReportCard) -> str:
+def school_name(card: ReportCard, language: Language = ENGLISH) -> str:
     """Name of the school; its id where the data has no name."""
-    return name_of(card.school)
+    return name_of(card.school, language)
 
 
-def name_of(school: SchoolRef) -> str:
+def name_of(school: SchoolRef, language: Language = ENGLISH) -> str:
     """Name of a school; its id where the data has no name."""
-    return visible(school.name or "") or f"School {visible(school.id)}"
+    return visible(school.name or "") or school_words(school, language)
+
+
+def school_words(school: SchoolRef, language: Language = ENGLISH) -> str:
+    """The id of a school in words: ``School 100052``."""
+    return str(language.words.SCHOOL.format(id=visible(school.id)))
 
 
 def framework_title(framework: FrameworkRef) -> str:
@@ -44,45 +51,50 @@ def grade_words(node: NodeResult) -> str:
     return band_words(node.band) if node.band else visible(node.grade)
 
 
-def reason_words(node: NodeResult) -> str:
+def reason_words(node: NodeResult, language: Language = ENGLISH) -> str:
     """Why a node has no score, with the code that the publisher put in place of a value."""
-    words = visible(node.reason) or node.status.words
-    return f"{words} ({code_words(node)})" if node.code else words
+    words = language.reason(visible(node.reason) or node.status.words)
+    if not node.code:
+        return words
+    return str(language.words.REASON_CODE.format(reason=words, code=code_words(node, language)))
 
 
-def code_words(node: NodeResult) -> str:
+def code_words(node: NodeResult, language: Language = ENGLISH) -> str:
     """The publisher's code, as it stands in the file; "" where the file gave a plain value."""
-    return f"published as “{visible(node.code)}”" if node.code else ""
+    return language.words.PUBLISHED_AS.format(code=visible(node.code)) if node.code else ""
 
 
-def with_unit(number: str, unit: str) -> str:
-    """A printed number with its unit: ``42.7%``, ``184 pupils``, ``1 point``, ``grade 2``, ``19th percentile``."""
+def with_unit(number: str, unit: str, language: Language = ENGLISH) -> str:
+    """A printed number with its unit: ``42.7%``, ``184 pupils``, ``1 point``, ``grade 2``, ``19th percentile``.
+
+    Args:
+        number: The number as it is printed in English.
+        unit: Its unit.
+        language: The language of the result.
+    """
     unit = visible(unit)
     if unit == "%":
-        return f"{number}%"
+        return language.percentage(number)
     if unit == "grade":
-        return f"grade {number}"
+        return str(language.words.GRADE.format(number=language.written(number)))
     if unit == "percentile" and number.isdecimal():
-        return f"{ordinal(int(number))} percentile"
-    one = number in ("1", "−1") and unit.endswith("s")
-    return f"{number} {unit[:-1] if one else unit}".rstrip()
+        return language.percentile(int(number))
+    known = language.words.UNITS.get(unit)
+    if known is not None:
+        return str(known.of(count_of(number)).format(number=language.written(number)))
+    one = language.is_english and number in ("1", "−1") and unit.endswith("s")
+    return f"{language.written(number)} {unit[:-1] if one else unit}".rstrip()
 
 
-def ordinal(number: int) -> str:
-    """A number as a place in an order: 1st, 2nd, 11th."""
-    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
-
-
-@lru_cache(maxsize=4096)
-def pupils(n: float) -> str:
+def pupils(n: float, language: Language = ENGLISH) -> str:
     """How many stand behind a value; of a survey, they are answers."""
-    return f"based on {short(n)} pupils or answers"
+    number = short(n)
+    return str(language.words.PUPILS.of(count_of(number)).format(number=language.written(number)))
 
 
-def score_words(score: float, decimals: int) -> str:
+def score_words(score: float, decimals: int, language: Language = ENGLISH) -> str:
     """A score with the decimals of its node; more where it was given more (a cut score of 58.5 on whole points)."""
-    return fixed(score, decimals) if decimals else precise(score, 0, 1)
+    return language.written(fixed(score, decimals) if decimals else precise(score, 0, 1))
 
 
 def leaves(node: NodeResult) -> list[NodeResult]:
@@ -103,15 +115,14 @@ def _gather(node: NodeResult, found: list[NodeResult]) -> None:
                 found.append(child)
 
 
-def named(nodes: Iterable[NodeResult]) -> str:
+def named(nodes: Iterable[NodeResult], language: Language = ENGLISH) -> str:
     """Names of nodes in a sentence, in quotes, because many hold commas."""
-    return listed(f"“{title_of(node)}”" for node in nodes)
+    return language.listed(language.quoted(title_of(node)) for node in nodes)
 
 
 def listed(words: Iterable[str]) -> str:
-    """Words in a sentence: ``a, b and c``."""
-    *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last
+    """Words in an English sentence: ``a, b and c``."""
+    return ENGLISH.listed(words)
 
 
 def sentence(text: str) -> str:
@@ -119,12 +130,30 @@ def sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def rule_words(rule: RuleTrace) -> str:
+def rule_words(rule: RuleTrace, language: Language = ENGLISH) -> str:
     """What a rule did, in a sentence; from its effect where the card has no sentence."""
-    text = visible(rule.text) or visible(rule.effect).replace("_", " ").capitalize()
-    because, change = visible(rule.because), _change(rule, text)
-    told = f"{text.removesuffix('.')}{change}." if change else sentence(text)
-    return f"{told} Why: {because}" if because else told
+    words = language.words
+    text, before, after = visible(rule.text), visible(rule.before), visible(rule.after)
+    was, now = _said(before, language), _said(after, language)
+    if text and text == BECAME.format(before=before, after=after):
+        text = words.BECAME.format(before=was, after=now)
+    if not text:
+        effect = visible(rule.effect)
+        text = words.EFFECTS.get(effect) or effect.replace("_", " ").capitalize()
+    said = (before in text and after in text) or (was in text and now in text)
+    if rule.effect == "withhold" or not before or not after or before == after or said:
+        told = sentence(text)  # what a rule withholds is not told here either
+    else:
+        told = words.CHANGED.format(told=text.removesuffix("."), before=was, after=now)
+    because = visible(rule.because)
+    return words.WHY.format(told=told, because=because) if because else told
+
+
+def _said(result: str, language: Language) -> str:
+    """A score or a grade before or after a rule, as the card holds it."""
+    if result == NO_GRADE_THEN:
+        return str(language.words.NO_GRADE_THEN)
+    return str(language.words.NO_SCORE_THEN) if result == NO_SCORE_THEN else language.number_in(result)
 
 
 def changes_score(rule: RuleTrace, node: NodeResult) -> bool:
@@ -132,11 +161,3 @@ def changes_score(rule: RuleTrace, node: NodeResult) -> bool:
     if rule.effect in ("cap", "floor"):
         return not {rule.before, rule.after} <= {band.grade for band in node.about.bands}
     return rule.effect in ("add", "subtract")
-
-
-def _change(rule: RuleTrace, text: str) -> str:
-    """What it changed, unless the sentence says so. What a rule withholds is not told here either."""
-    before, after = visible(rule.before), visible(rule.after)
-    if rule.effect == "withhold" or not before or not after or before == after or (before in text and after in text):
-        return ""
-    return f" ({before} → {after})"

@@ -12,7 +12,8 @@ import numpy as np
 from reportcard.publish import file_names
 from reportcard.render.appendix import Swatch, swatches
 from reportcard.render.html import environment
-from reportcard.render.index import Link, framework_facts
+from reportcard.render.index import Link
+from reportcard.render.view import framework_facts
 from reportcard.results.card import NodeResult, ReportCard
 from reportcard.results.cards import ReportCards
 from reportcard.results.text import visible
