@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reportcard.render.charts import Point, Track
-from reportcard.render.format import places_text, points, score_text
+from reportcard.render.format import decimals_in, places_text, points, score_text
 from reportcard.render.tags import PLAIN, Look, Tag, scale_of, tag, tag_of, track_of
 from reportcard.results.card import Earlier, NodeResult, ReportCard
 from reportcard.results.numbers import units
@@ -128,9 +128,9 @@ def _compared(node: NodeResult, last: Earlier, before: float, look: Look) -> Ite
 
 def _difference(node: NodeResult, before: float, look: Look) -> str:
     """The difference of the two scores as they are printed."""
-    places = max(places_text(node), len(score_words(before, node.about.decimals).partition(".")[2]))
-    change = float(abs(rounded(node.score or 0.0, places) - rounded(before, places)))
-    return points(change, places, look.language)
+    places = max(places_text(node), decimals_in(score_words(before, node.about.decimals)))
+    apart = abs(units(node.score or 0.0, places) - units(before, places))
+    return points(apart / 10**places, places, look.language)
 
 
 def _within_chance(node: NodeResult, before: float) -> bool:

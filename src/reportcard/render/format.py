@@ -12,7 +12,14 @@ from reportcard.results.words import band_words, score_words, with_unit
 
 def value_text(node: NodeResult, language: Language = ENGLISH) -> str:
     """A measure's value with its unit; "" where there is none."""
-    return "" if node.value is None else with_unit(short(node.value), node.about.unit, language)
+    value = node.value
+    return "" if value is None else _measured(value, node.about.unit, language)
+
+
+@lru_cache(maxsize=8192)
+def _measured(value: float, unit: str, language: Language) -> str:
+    """A value with its unit: percentages and counts of pupils come again on card after card."""
+    return with_unit(short(value), unit, language)
 
 
 def limits_text(node: NodeResult, language: Language = ENGLISH) -> str:
@@ -20,10 +27,19 @@ def limits_text(node: NodeResult, language: Language = ENGLISH) -> str:
     lower, upper = node.lower, node.upper
     if lower is None or upper is None:
         return ""
-    places = max(len(short(node.lower).partition(".")[2]), len(short(node.upper).partition(".")[2]))
-    ends = fixed(node.lower, places), fixed(node.upper, places)
-    lower, upper = map(language.percentage if node.about.unit == "%" else language.written, ends)
-    return str(language.say.RANGE_SHORT.format(low=lower, high=upper))
+    low, high = short(lower), short(upper)
+    places = decimals_in(low), decimals_in(high)
+    if places[0] < places[1]:
+        low = fixed(lower, places[1])
+    elif places[1] < places[0]:
+        high = fixed(upper, places[0])
+    write = language.percentage if node.about.unit == "%" else language.written
+    return str(language.say.RANGE_SHORT.format(low=write(low), high=write(high)))
+
+
+def decimals_in(text: str) -> int:
+    """How many decimals a number has that was printed for English."""
+    return len(text.partition(".")[2])
 
 
 def score_text(node: NodeResult, language: Language = ENGLISH) -> str:
@@ -35,7 +51,7 @@ def score_text(node: NodeResult, language: Language = ENGLISH) -> str:
 
 def places_text(node: NodeResult) -> int:
     """Decimals with which a node's score is printed; 0 where it has none."""
-    return 0 if node.score is None else len(score_words(node.score, node.about.decimals).partition(".")[2])
+    return 0 if node.score is None else decimals_in(score_words(node.score, node.about.decimals))
 
 
 def place_text(index: int, count: int, language: Language = ENGLISH) -> str:

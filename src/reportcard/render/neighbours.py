@@ -65,7 +65,7 @@ def neighbours(card: ReportCard, look: Look = PLAIN, *, ranks: bool = True) -> N
         is_own=True,
     )
     tags, decimals = look.fixed[overall.about].tags, overall.about.decimals
-    rows = (own, *[_row(school, tags, decimals) for school in card.similar[:LISTED]])
+    rows = (own, *[_row(school, tags, decimals, look) for school in card.similar[:LISTED]])
     return Neighbours(tuple(sentences), rows, track_of(overall, look), scores, overall.score)
 
 
@@ -80,11 +80,8 @@ def _name(school: SimilarSchool) -> str:
     return visible(school.name or "") or visible(school.id)
 
 
-def _row(school: SimilarSchool, card: ReportCard, look: Look) -> NeighbourRow:
-    about = card.overall.about
-    if school.score is None:
-        score = str(look.say.NO_SCORE_KNOWN)
-    else:
-        score = score_words(school.score, about.decimals, look.language)
-    grade = None if school.grade is None else tag_of(school.grade, about, look)
-    return NeighbourRow(_name(school), grade, score, is_own=False)
+def _row(school: SimilarSchool, tags: Mapping[str, Tag], decimals: int, look: Look) -> NeighbourRow:
+    score, grade = school.score, school.grade
+    text = look.say.NO_SCORE_KNOWN if score is None else score_words(score, decimals, look.language)
+    shown = None if grade is None else tags.get(grade) or Tag(visible(grade))
+    return NeighbourRow(_name(school), shown, text, is_own=False)

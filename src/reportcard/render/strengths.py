@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from reportcard.render.format import cuts_of, points, score_text
@@ -59,9 +59,9 @@ def strengths(overall: NodeResult, most: int = 3, look: Look = PLAIN) -> Strengt
         return None
     found.sort(key=lambda effect: -abs(effect.moved))
     far = [effect for effect in found if abs(effect.distance) >= FAR and abs(effect.moved) >= WORTH]
-    well = [_finding(effect, overall, look) for effect in far if effect.distance > 0]
-    weak = [_finding(effect, overall, look) for effect in far if effect.distance < 0]
-    return Strengths(tuple(well[:most]), tuple(weak[:most]))
+    well = [effect for effect in far if effect.distance > 0][:most]
+    weak = [effect for effect in far if effect.distance < 0][:most]
+    return Strengths(*(tuple([_finding(effect, overall, look) for effect in some]) for some in (well, weak)))
 
 
 def _effects(node: NodeResult, whole: NodeResult, weight: float) -> Iterator[_Effect]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reportcard.results.card import NodeResult, RuleTrace
 from reportcard.results.language import ENGLISH, Language
-from reportcard.results.numbers import places_of, rounded, text_of
+from reportcard.results.numbers import places_of, text_of_units, units
 from reportcard.results.words import changes_score, rule_words, score_words, title_of
 
 _CLOSE = 1e-9
@@ -43,19 +43,26 @@ def sum_lines(node: NodeResult, places: int, language: Language = ENGLISH) -> It
     """The lines that lead from the contributions as printed to the score as printed. They add up exactly."""
     if node.score is None or node.about.kind not in _SUMS:
         return
-    score, say, write = rounded(node.score, places), language.say, language.written
-    total = sum([rounded(amount, places) for amount in adding], _ZERO)
-    rules = [(rule_words(rule, language), amount) for rule in node.rules if (amount := rule_amount(rule, node))]
-    rest = score - total - sum([rounded(amount, places) for _, amount in rules], _ZERO)
+    adding = [units(added, places) for child in node.children if (added := child.contribution) is not None]
+    if not adding:
+        return
+    say, write = language.say, language.written
+    total = sum(adding)
+    rules = [
+        (rule_words(rule, language), units(change, places))
+        for rule in node.rules
+        if (change := rule_amount(rule, node))
+    ]
+    rest = units(node.score, places) - total - sum([amount for _, amount in rules])
     if rules or rest:
-        yield SumLine(say.SUM_OF_ABOVE, write(text_of(total, group=True)))
+        yield SumLine(say.SUM_OF_ABOVE, write(text_of_units(total, places)))
     for words, amount in rules:
-        yield SumLine(words, write(text_of(rounded(amount, places), sign=True)))
+        yield SumLine(words, write(text_of_units(amount, places, sign=True)))
     if rest:
-        rounding = _is_rounding(node, rest, len(adding), places)
-        yield SumLine(say.ROUNDING if rounding else say.LIMITS_AND_ROUNDING, write(text_of(rest, sign=True)))
-    label = say.SCORE_OF.format(title=title_of(node))
-    yield SumLine(label, score_words(node.score, node.about.decimals, language), is_total=True)
+        label = say.ROUNDING if _is_rounding(node, rest, len(adding), places) else say.LIMITS_AND_ROUNDING
+        yield SumLine(label, write(text_of_units(rest, places, sign=True)))
+    whole = say.SCORE_OF.format(title=title_of(node))
+    yield SumLine(whole, score_words(node.score, node.about.decimals, language), is_total=True)
 
 
 def rule_amount(rule: RuleTrace, node: NodeResult) -> Decimal | None:
@@ -73,8 +80,8 @@ def _decimal(text: str) -> Decimal:
     return Decimal(text.replace("−", "-").replace(",", ""))
 
 
-def _is_rounding(node: NodeResult, rest: Decimal, count: int, places: int) -> bool:
-    """Whether the rest is no more than rounding can explain; else the limits of the scale are in it as well."""
+def _is_rounding(node: NodeResult, rest: int, count: int, places: int) -> bool:
+    """Whether the rest, in units of the last place, is no more than rounding can explain; else limits are in it too."""
     step = node.about.rounding or 0.0
-    slack: float = step / 2 + 0.5 * 10**-places * (count + 1) + _CLOSE
-    return abs(float(rest)) <= slack
+    unit: float = 10.0**-places
+    return abs(rest) * unit <= step / 2 + 0.5 * unit * (count + 1) + _CLOSE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from reportcard.results.card import Band, FrameworkRef, NodeResult, ReportCard, RuleTrace, SchoolRef
 from reportcard.results.language import ENGLISH, Language, count_of
@@ -86,6 +85,7 @@ def with_unit(number: str, unit: str, language: Language = ENGLISH) -> str:
     return f"{language.written(number)} {unit[:-1] if one else unit}".rstrip()
 
 
+@lru_cache(maxsize=4096)
 def pupils(n: float, language: Language = ENGLISH) -> str:
     """How many stand behind a value; of a survey, they are answers."""
     number = short(n)
