@@ -24,7 +24,18 @@ MAY_IMPORT = {
     "render": {"errors", "indicators", "results"},
     "datasets": {"indicators", "partnership"},
     "partnership": {"engine", "errors", "framework", "indicators", "results", "similar", "sources"},
-    "website": {"engine", "errors", "framework", "indicators", "publish", "render", "results", "sources", "version"},
+    "website": {
+        "engine",
+        "errors",
+        "framework",
+        "indicators",
+        "publish",
+        "render",
+        "results",
+        "sources",
+        "version",
+        "workers",
+    },
     "groups": {"engine", "errors", "framework", "indicators", "prepared", "results", "scoring", "sources"},
 }
 #: Where pandas may be imported, and only when a frame is used.

@@ -11,6 +11,7 @@ from reportcard.options import (
     DEFAULT,
     Encoding,
     File,
+    Jobs,
     Join,
     Key,
     Name,
@@ -37,6 +38,7 @@ def site(
     key: Key = None,
     encoding: Encoding = None,
     sheet: SheetName = None,
+    jobs: Jobs = None,
     quiet: Quiet = False,
 ) -> None:
     """Score a file of schools, and write a static site of their report cards.
@@ -46,13 +48,14 @@ def site(
     from reportcard.publish import make_folder
     from reportcard.screen import data_words, progress, say
     from reportcard.website.write import write_site
+    from reportcard.workers import usual_jobs
 
     given = weights_of(weights)
     make_folder(out.resolve().parent)
     cards, frame, _ = scored_file(file, framework, join, given, reference, key, encoding, sheet, quiet=quiet)
     attrs = {str(name): told for name, told in frame.attrs.items()}
     with progress("Writing pages", len(cards), quiet=quiet) as advance:
-        made = write_site(cards, out, area=area, phase=phase, source=attrs, advance=advance)
+        made = write_site(cards, out, area=area, phase=phase, source=attrs, jobs=jobs or usual_jobs(), advance=advance)
     if not quiet:
         say(*data_words(cards, attrs, frame.index.tolist()), *made.sources)
         kept = f", {made.kept:,} of them from a run that was stopped" if made.kept else ""

@@ -22,6 +22,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 
 def did_you_mean(name: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:
@@ -65,6 +66,16 @@ class ReportCardError(Exception):
     def __str__(self) -> str:
         text = str(self.args[0])
         return "\n".join([text, *(f"  {problem}" for problem in self.problems)])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """An error goes to another process as it is, whatever its class is made from."""
+        return _again, (type(self), self.args, vars(self))
+
+
+def _again(kind: type[ReportCardError], args: tuple[Any, ...], fields: dict[str, Any]) -> ReportCardError:
+    made = kind.__new__(kind, *args)
+    vars(made).update(fields)
+    return made
 
 
 class FrameworkError(ReportCardError):

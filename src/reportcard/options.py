@@ -38,6 +38,10 @@ Encoding = Annotated[str | None, typer.Option("--encoding", help="Encoding of th
 SheetName = Annotated[str | None, typer.Option("--sheet", help="Sheet of a workbook.")]
 Key = Annotated[str | None, typer.Option("--key", help="Column of the school id by which files are joined.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", min=1, help="Processes that draw pages; as many as processors if not given."),
+]
 Uncertain = Annotated[bool, typer.Option("--uncertainty/--no-uncertainty", help="Tell how sure scores and grades are.")]
 Folder = Annotated[Path | None, typer.Option("--out", "-o", help="Folder to write to; made where it is not there.")]
 

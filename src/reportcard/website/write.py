@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,7 @@ from reportcard.website.lists import Chrome, ListWriter, SchoolList
 from reportcard.website.method import method_page
 from reportcard.website.quality import quality_page
 from reportcard.website.store import Store
+from reportcard.workers import drawn
 
 #: Rows of a list on one page.
 ROWS = 300
@@ -60,6 +63,7 @@ def write_site(
     phase: str | None = None,
     source: Mapping[str, Any] | None = None,
     rows: int = ROWS,
+    jobs: int = 1,
     advance: Callable[[int], None] | None = None,
 ) -> Site:
     """Write a static site: a page a school, lists by area and phase, the method, the data's quality, downloads.
@@ -75,15 +79,18 @@ def write_site(
         phase: Column of the phase, likewise; where there is none, how the framework scored each school.
         source: What was read, for the page on data quality: ``frame.attrs`` of :func:`reportcard.read_file`.
         rows: Schools on one page of a list.
+        jobs: Processes that draw the schools' pages; the site is the same. A script that asks for more than 1 does so
+            below ``if __name__ == "__main__":``, for each process reads the script again.
         advance: Called with 1 for every school whose page is there.
 
     Raises:
         UnknownNameError: There is no column of that name.
         OutputError: The folder holds something else, or something cannot be written.
-        ValueError: ``rows`` is below 1.
+        ValueError: ``rows`` or ``jobs`` is below 1.
     """
-    if rows < 1:
-        raise ValueError(f"rows must be at least 1, not {rows}")
+    for name, number in (("rows", rows), ("jobs", jobs)):
+        if number < 1:
+            raise ValueError(f"{name} must be at least 1, not {number}")
     asked: dict[Kind, str | None] = {"area": area, "phase": phase}
     found = [grouping(cards, kind, asked[kind]) for kind in _KINDS]
     groups = [group for group in found if group is not None]
@@ -91,7 +98,7 @@ def write_site(
     labels = [[group.kind, group.source, *group.labels] for group in groups]
     with Store(Path(out), fingerprint(cards, {"rows": rows, "lists": labels, "source": told})) as store:
         kept = store.kept
-        _write(cards, store, groups, told, rows, advance)
+        _write(cards, store, groups, told, rows, jobs, advance)
         framework = cards.makers[-1].framework
         store.finish(
             {
@@ -118,11 +125,12 @@ def _write(
     groups: Sequence[Grouping],
     source: Mapping[str, Any],
     rows: int,
+    jobs: int,
     advance: Callable[[int], None] | None,
 ) -> None:
     chrome = _chrome(cards)
     files = {school: f"{_CARDS}/{name}.html" for school, name in file_names(cards.ids).items()}
-    _write_cards(cards, store, chrome, files, advance)
+    _write_cards(cards, store, chrome, files, jobs, advance)
     everyone = SchoolList("All schools", _EVERYONE, np.arange(len(cards)), tuple(groups))
     listed = [(group, _lists(group, groups)) for group in groups]
     writer = ListWriter(cards, chrome, files, rows)
@@ -183,17 +191,20 @@ def _write_cards(
     store: Store,
     chrome: Chrome,
     files: Mapping[str, str],
+    jobs: int,
     advance: Callable[[int], None] | None,
 ) -> None:
     """Write the cards that are not there yet: some are built at a time, and let go."""
     wanted = [place for place, school in enumerate(cards.ids) if files[school] not in store]
     if advance is not None and len(wanted) < len(cards):
         advance(len(cards) - len(wanted))
-    links = _card_links(chrome)
-    for card in cards.each(wanted):
-        store.put(files[card.school.id], card_page(card, *links))
-        if advance is not None:
-            advance(1)
+    style, links = _card_links(chrome)
+    draw = partial(card_page, style=style, links=links)
+    with closing(drawn(cards.each(wanted), len(wanted), draw, jobs)) as pages:
+        for card, page in pages:
+            store.put(files[card.school.id], page)
+            if advance is not None:
+                advance(1)
 
 
 def _card_links(chrome: Chrome) -> tuple[str, str]:
