@@ -33,12 +33,12 @@ ES = load_language("es")
     ("The share of the schools of the reference with the same phase that does worse, from 0 to 100.",
      "La proporción de los centros de referencia con igual phase con un resultado peor, de 0 a 100."),
     ("The weighted mean of its parts. Needs data for 62.5 % of the weight and 2 of its parts. Met from 7.",
-     "La media ponderada de sus apartados. Necesita datos para el 62,5\u00a0% del peso y para 2 de sus apartados. "
-     "Se cumple desde 7."),
-    ("Rate: times × numerator ÷ denominator; no value where the denominator is 0 (numerator = a, denominator = b, "
-     "times = 0.5, percentages = yes). The score is the value.",
-     "Tasa: times × numerator ÷ denominator; sin valor si el denominador es 0 (numerator = a; denominator = b; "
-     "times = 0,5; percentages = sí). La puntuación es el propio valor."),
+     ("La media ponderada de sus apartados. Necesita datos para el 62,5\u00a0% del peso y para 2 de sus apartados. "
+      "Se cumple desde 7.")),
+    (("Rate: times × numerator ÷ denominator; no value where the denominator is 0 (numerator = a, denominator = b, "
+      "times = 0.5, percentages = yes). The score is the value."),
+     ("Tasa: times × numerator ÷ denominator; sin valor si el denominador es 0 (numerator = a; denominator = b; "
+      "times = 0,5; percentages = sí). La puntuación es el propio valor.")),
     ("Scored with other weights. Since 2009: New exams.", "Se puntuó con otros pesos. Desde 2009: New exams."),
 ])  # fmt: skip
 def test_what_the_library_said_is_told_again(text: str, told: str) -> None:
