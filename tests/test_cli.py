@@ -305,6 +305,20 @@ def test_a_bar_is_shown_on_a_terminal_only(monkeypatch):
         assert advance is None
 
 
+def test_score_writes_cards_in_a_language(file, tmp_path):
+    """``--language`` says in which language cards and their list are written; text stays English."""
+    ended(0, "score", file, "--out", tmp_path / "out", "--format", "html,md,txt", "--language", "es", "--quiet")
+
+    for name in ("index.html", "cards/1.html"):
+        page = (tmp_path / "out" / name).read_text(encoding="utf-8")
+        assert '<html lang="es" dir="ltr">' in page
+        assert "Calificación" in page
+    assert "## Resultado global" in (tmp_path / "out" / "cards" / "1.md").read_text(encoding="utf-8")
+    assert "weight" in (tmp_path / "out" / "cards" / "1.txt").read_text(encoding="utf-8")
+    assert "Did you mean 'es'" in ended(2, "score", file, "--out", tmp_path / "no", "--language", "esp").stderr
+    assert not (tmp_path / "no").exists()
+
+
 def test_score_writes_cards_for_an_audience(file, tmp_path):
     """``--audience`` says for whom cards are written; a slip in its name ends with code 2 before anything is scored."""
     ended(0, "score", file, "--out", tmp_path / "out", "--format", "html,md", "--audience", "parents", "--quiet")

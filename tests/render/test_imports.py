@@ -16,7 +16,20 @@ from tests.render.cards import school_card
 FILES = sorted(Path(reportcard.render.__file__).parent.glob("*.py"))
 RESULTS = {
     f"reportcard.results.{name}"
-    for name in ("card", "explain", "language", "message", "numbers", "phrases", "sums", "sureness", "text", "words")
+    for name in (
+        "card",
+        "explain",
+        "language",
+        "message",
+        "metric_texts",
+        "numbers",
+        "phrases",
+        "stored",
+        "sums",
+        "sureness",
+        "text",
+        "words",
+    )
 }
 OTHERS = {"babel", "jinja2", "markupsafe", "pydantic", "weasyprint"}
 

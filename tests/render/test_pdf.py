@@ -21,6 +21,7 @@ from reportcard.results.card import SchoolRef
 from reportcard.results.text import visible
 from tests.render.cards import bare_card, profile_card, school_card, small_card
 from tests.render.page import Page
+from tests.render.spanish import spanish_card
 
 FORBIDDEN = "<b>*Hill* & Dale</b> \u202eside"
 
@@ -80,6 +81,16 @@ def test_it_says_what_it_is(made: bytes) -> None:
     assert reader(made).metadata.title == "Hillside Academy: School Report Card 2009"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert b'pdfuaid:part="1"' in root["/Metadata"].get_object().get_data()
+
+
+@needs_weasyprint
+def test_it_is_in_the_language_of_the_card() -> None:
+    """A PDF says its language, and its text is in it; a parents' card in Spanish fits on one page."""
+    found = reader(spanish_card().to_pdf(audience="parents", language="es"))
+
+    assert found.trailer["/Root"]["/Lang"] == "es"
+    assert "Para las familias" in found.pages[0].extract_text()
+    assert len(found.pages) == 1
 
 
 def test_pages_are_a4(made: bytes) -> None:

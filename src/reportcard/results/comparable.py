@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reportcard.framework.document import Framework
 from reportcard.framework.years import year_number
+from reportcard.results import stored
 from reportcard.results.card import NodeResult, ReportCard
 
 
@@ -39,15 +40,15 @@ def changes(now: ReportCard, before: ReportCard, terms: Terms) -> tuple[str, ...
     if terms.alike(old.id):
         pass
     elif new.id != old.id:
-        said.append(f"Scored under another framework, {old.title or old.id}.")
+        said.append(stored.OTHER_FRAMEWORK.format(framework=old.title or old.id))
     elif new.version != old.version:
-        said.append(f"Scored under version {old.version} of the framework, now {new.version}.")
+        said.append(stored.OTHER_VERSION.format(before=old.version, now=new.version))
     elif new.hash != old.hash:
-        said.append("Scored under another text of the framework.")
+        said.append(stored.OTHER_TEXT)
     if new.id == old.id and new.variant != old.variant:
-        said.append(f"Scored as another kind of school: {old.variant_title or old.variant or 'all others'}.")
+        said.append(stored.OTHER_KIND.format(kind=old.variant_title or old.variant or stored.PARTS["others"]))
     if now.reference != before.reference:
-        said.append("Compared with another population of schools.")
+        said.append(stored.OTHER_POPULATION)
     return tuple(said)
 
 
@@ -57,14 +58,17 @@ def new_methods(before: NodeResult, year: str, terms: Terms) -> tuple[str, ...]:
     Every later break counts where this year is not known.
     """
     first, last = year_number(year), None if terms.year is None else year_number(terms.year)
-    titles: dict[str, dict[str, None]] = {}
+    titles: dict[tuple[str, str], dict[str, None]] = {}
     for leaf in leaves(before):
         for indicator in leaf.indicators:
             for changed, what in terms.breaks(indicator).items():
                 at = year_number(changed)
                 if first < at and (last is None or at <= last):
-                    titles.setdefault(f"Since {changed}: {what.rstrip('.')}", {})[leaf.title] = None
-    return tuple(f"{text} ({_listed(list(of))})." if before.children else f"{text}." for text, of in titles.items())
+                    titles.setdefault((changed, what.rstrip(".")), {})[leaf.title] = None
+    return tuple(
+        stored.SINCE.format(year=changed, what=f"{what} ({_listed(list(of))})" if before.children else what)
+        for (changed, what), of in titles.items()
+    )
 
 
 def leaves(node: NodeResult) -> Iterator[NodeResult]:
@@ -80,7 +84,7 @@ def leaves(node: NodeResult) -> Iterator[NodeResult]:
 
 def other_weights(now: ReportCard, before: ReportCard) -> tuple[str, ...]:
     """Whether the parts of the two cards were weighed differently by the caller, in a sentence."""
-    return () if now.own_weights == before.own_weights else ("Scored with other weights.",)
+    return () if now.own_weights == before.own_weights else (stored.OTHER_WEIGHTS,)
 
 
 def other_measures(now: NodeResult, before: NodeResult) -> tuple[str, ...]:
@@ -89,8 +93,10 @@ def other_measures(now: NodeResult, before: NodeResult) -> tuple[str, ...]:
         return ()
     here, there = ({leaf.id for leaf in leaves(node)} for node in (now, before))
     lacking, more = _titles(now, here - there), _titles(before, there - here)
-    words = [f"{word} {_listed(names)}" for word, names in (("without", lacking), ("with", more)) if names]
-    return (f"Rests on other measures: {', '.join(words)}.",) if words else ()
+    if not lacking and not more:
+        return ()
+    told = stored.WITHOUT_AND_WITH if lacking and more else stored.WITHOUT if lacking else stored.WITH
+    return (told.format(lacking=_listed(lacking), more=_listed(more)),)
 
 
 def _titles(node: NodeResult, wanted: set[str]) -> list[str]:
@@ -107,4 +113,4 @@ def _titles(node: NodeResult, wanted: set[str]) -> list[str]:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return "".join(names) if len(names) < 2 else f"{', '.join(names[:-1])} and {names[-1]}"

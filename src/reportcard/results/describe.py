@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reportcard.engine.combinations import name_of
 from reportcard.engine.plan import CompiledNode
 from reportcard.framework.document import (
@@ -22,6 +24,7 @@ from reportcard.framework.document import (
     Target,
     ZScore,
 )
+from reportcard.results import stored
 
 
 def how(compiled: CompiledNode) -> str:
@@ -38,7 +41,9 @@ def plain(number: float) -> str:
 
 def said(number: Number) -> str:
     """A number of the document in words: the number, or the column that it comes from."""
-    return plain(number.value) if number.value is not None else f"the school's own {number.from_indicator}"
+    return (
+        plain(number.value) if number.value is not None else stored.PARTS["own"].format(indicator=number.from_indicator)
+    )
 
 
 def _metric(compiled: CompiledNode) -> str:
@@ -49,7 +54,8 @@ def _metric(compiled: CompiledNode) -> str:
     # Without them nobody could compute the value again: the day that an age is counted to, the fewest answers.
     given = call.parameters.model_dump(mode="json", include=call.parameters.model_fields_set)
     parameters = [f"{name} = {_parameter(number)}" for name, number in given.items()]
-    return f"{call.metric.title}: {call.metric.computed.rstrip('.')} ({', '.join([*roles, *parameters])}). "
+    inputs = ", ".join([*roles, *parameters])
+    return f"{stored.METRIC.format(title=call.metric.title, computed=call.metric.computed.rstrip('.'), inputs=inputs)} "
 
 
 def _parameter(given: object) -> str:
@@ -64,11 +70,11 @@ def _parameter(given: object) -> str:
 def _after(node: Node) -> str:
     parts = []
     if node.clip is not None:
-        parts.append(f"Kept between {plain(node.clip[0])} and {plain(node.clip[1])}.")
+        parts.append(stored.KEPT.format(low=plain(node.clip[0]), high=plain(node.clip[1])))
     if node.round is not None:
-        parts.append(f"Rounded to {plain(node.round.to)}, half up.")
+        parts.append(stored.ROUNDED.format(step=plain(node.round.to)))
     if node.target is not None:
-        parts.append(f"Met from {said(node.target)}.")
+        parts.append(stored.MET.format(target=said(node.target)))
     return " ".join(parts)
 
 
@@ -78,68 +84,68 @@ def _after(node: Node) -> str:
 def _scale(scale: Scale | None) -> str:
     match scale:
         case None:
-            return "The score is the value."
+            return stored.VALUE
         case Goalposts():
             return _goalposts(scale)
         case Steps():
             return _steps(scale)
         case Piecewise():
-            points = ", ".join(f"{plain(x)} gives {plain(y)}" for x, y in scale.piecewise)
-            return f"A line through these points: {points}."
+            return stored.LINE_POINTS.format(gains=_row("gains", ((plain(x), plain(y)) for x, y in scale.piecewise)))
         case Lookup():
-            return "By table: " + ", ".join(f"{_key(key)} gives {said(n)}" for key, n in scale.lookup.items()) + "."
+            return stored.TABLE.format(gains=_row("gains", ((_key(key), said(n)) for key, n in scale.lookup.items())))
         case Target():
             met, missed = plain(scale.points[1]), plain(scale.points[0])
-            return f"{met} where the value reaches {said(scale.target)}, else {missed}."
+            return stored.TARGET.format(met=met, target=said(scale.target), missed=missed)
         case Band():
             return _band(scale)
         case Percentile():
-            return f"The share of {_whom(scale.percentile.within)} that does worse, from {_ends(scale.to)}."
+            return stored.SHARE.format(whom=_whom(scale.percentile.within), **_ends(scale.to))
         case ZScore():
-            spread = f"{plain(scale.mean)} for the mean, {plain(scale.deviation)} for each standard deviation"
-            return f"The distance from the mean of {_whom(scale.z.within)}: {spread}."
+            mean, deviation = plain(scale.mean), plain(scale.deviation)
+            return stored.DISTANCE.format(whom=_whom(scale.z.within), mean=mean, deviation=deviation)
         case RangePosition():
-            return (
-                f"The position between the worst and the best of {_whom(scale.range.within)}, from {_ends(scale.to)}."
-            )
+            return stored.POSITION.format(whom=_whom(scale.range.within), **_ends(scale.to))
 
 
 def _goalposts(scale: Goalposts) -> str:
     worst, best = (said(post) for post in scale.goalposts)
-    low, high = plain(scale.to[0]), plain(scale.to[1])
-    limits = ", and no less or more beyond them" if scale.clip else ""
-    return f"A straight line: {worst} gives {low}, {best} gives {high}{limits}."
+    told = stored.LINE_LIMITED if scale.clip else stored.LINE
+    return told.format(worst=worst, best=best, **_ends(scale.to))
 
 
 def _steps(scale: Steps) -> str:
     word = "above" if scale.inclusive == "upper" else "from"
     parts = [
-        f"{said(step.points)} {'below that' if step.at is None else f'{word} {said(step.at)}'}"
+        _part("below" if step.at is None else word, "" if step.at is None else said(step.at), said(step.points))
         for step in sorted(scale.steps, key=lambda step: step.at is not None)
     ]
-    first = f"{said(scale.steps[0].points)} at first" if scale.steps[0].at is None else parts[0]
-    return "By steps: " + ", ".join([first, *parts[1:]]) + "."
+    first = _part("first", "", said(scale.steps[0].points)) if scale.steps[0].at is None else parts[0]
+    return stored.STEPS.format(steps=", ".join([first, *parts[1:]]))
+
+
+def _row(kind: str, pairs: Iterable[tuple[str, str]]) -> str:
+    return ", ".join(_part(kind, value, points) for value, points in pairs)
+
+
+def _part(kind: str, value: str, points: str) -> str:
+    return stored.PARTS[kind].format(value=value, points=points)
 
 
 def _band(scale: Band) -> str:
     cuts = scale.interval_band
-    centre = plain(cuts.centre)
-    names = ("well below", "below", "average", "above", "well above")
-    points = ", ".join(f"{name} {plain(point)}" for name, point in zip(names, scale.points, strict=True))
-    return (
-        f"Average where the limits include {centre}; well above from {said(cuts.upper)} and well below "
-        f"{'to' if cuts.lower_inclusive else 'under'} {said(cuts.lower)} where they do not ({points})."
-    )
+    told = stored.BAND_TO if cuts.lower_inclusive else stored.BAND_UNDER
+    points = dict(zip(("worst", "bad", "middle", "good", "best"), map(plain, scale.points), strict=True))
+    return told.format(centre=plain(cuts.centre), upper=said(cuts.upper), lower=said(cuts.lower), **points)
 
 
 def _whom(within: str | None) -> str:
     if within == SIMILAR:
-        return "the school's own similar schools"
-    return "the schools of the reference" if within is None else f"the schools of the reference with the same {within}"
+        return stored.PARTS["similar"]
+    return stored.PARTS["reference"] if within is None else stored.PARTS["within"].format(column=within)
 
 
-def _ends(to: tuple[float, float]) -> str:
-    return f"{plain(to[0])} to {plain(to[1])}"
+def _ends(to: tuple[float, float]) -> dict[str, str]:
+    return {"low": plain(to[0]), "high": plain(to[1])}
 
 
 def _key(key: float | str) -> str:
@@ -149,40 +155,38 @@ def _key(key: float | str) -> str:
 # --- combinations ----------------------------------------------------------------------------------------------------
 
 _SENTENCES = {
-    "weighted_mean": "The weighted mean of its parts.",
-    "mean": "The mean of its parts.",
-    "sum": "The sum of its parts.",
-    "product": "The product of its parts.",
-    "harmonic_mean": "The weighted harmonic mean of its parts.",
-    "geometric_mean": "The weighted geometric mean of its parts.",
-    "best": "The best of its parts.",
-    "worst": "The worst of its parts.",
-    "all_of": "Met where all of its parts are met.",
-    "any_of": "Met where at least one of its parts is met.",
-    "profile": "Shown as a profile: its parts are not combined.",
+    "weighted_mean": stored.WEIGHTED_MEAN,
+    "mean": stored.MEAN,
+    "sum": stored.SUM,
+    "product": stored.PRODUCT,
+    "harmonic_mean": stored.HARMONIC_MEAN,
+    "geometric_mean": stored.GEOMETRIC_MEAN,
+    "best": stored.BEST,
+    "worst": stored.WORST,
+    "all_of": stored.ALL_OF,
+    "any_of": stored.ANY_OF,
+    "profile": stored.PROFILE,
 }
 
 
 def _combination(node: Node) -> str:
     match node.combine:
         case HarmonicMean():
-            zero = ", leaving out zeros" if node.combine.harmonic_mean.zero_is == "missing" else ""
-            text = f"The weighted harmonic mean of its parts{zero}."
+            without = node.combine.harmonic_mean.zero_is == "missing"
+            text = stored.HARMONIC_WITHOUT_ZEROS if without else stored.HARMONIC_MEAN
         case PowerMean():
-            text = f"The weighted power mean of its parts, power {plain(node.combine.power_mean.power)}."
+            text = stored.POWER_MEAN.format(power=plain(node.combine.power_mean.power))
         case Grid():
-            text = f"The cell of a table: rows by {node.combine.grid.rows}, columns by {node.combine.grid.columns}."
+            text = stored.GRID.format(rows=node.combine.grid.rows, columns=node.combine.grid.columns)
         case _:
             text = _SENTENCES[name_of(node)]
     return f"{text} {_needs(node)}".strip()
 
 
 def _needs(node: Node) -> str:
-    if node.needs is None:
+    if node.needs is None or (node.needs.weight is None and node.needs.children is None):
         return ""
-    parts = []
-    if node.needs.weight is not None:
-        parts.append(f"{plain(100 * node.needs.weight)} % of the weight")
-    if node.needs.children is not None:
-        parts.append(f"{node.needs.children} of its parts")
-    return f"Needs data for {' and '.join(parts)}."
+    weight = "" if node.needs.weight is None else plain(100 * node.needs.weight)
+    count = "" if node.needs.children is None else str(node.needs.children)
+    told = stored.NEEDS_BOTH if weight and count else stored.NEEDS_WEIGHT if weight else stored.NEEDS_PARTS
+    return told.format(weight=weight, count=count)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportcard.framework.years import in_order, refuse_later
+from reportcard.results import stored
 from reportcard.results.card import Earlier, NodeResult, ReportCard
 from reportcard.results.comparable import Terms, changes, new_methods, other_measures, other_weights
 
@@ -97,7 +98,7 @@ class _Year:
     def result(self, node: NodeResult) -> Earlier | None:
         """The earlier result of a node; None where that year's card had no such node."""
         if self.nodes is None:
-            return Earlier.trusted({"year": self.name, "reason": f"the school is not in the data of {self.name}"})
+            return Earlier.trusted({"year": self.name, "reason": stored.REASONS["not_there"].format(year=self.name)})
         before = self.nodes.get(node.id)
         if before is None:
             return None
