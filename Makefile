@@ -59,6 +59,7 @@ docs: install-test
 
 docs-generated: install-test
 	$(BIN)/python -m reportcard.framework.schema
+	$(BIN)/python -m reportcard.render.catalogues
 	$(BIN)/python -m docs.generate
 	$(BIN)/python -m docs.metrics
 	$(BIN)/python -m docs.conformance --write

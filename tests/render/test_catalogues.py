@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import io
 import re
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from reportcard.errors import LanguageError, UnknownNameError
+from reportcard.render import languages as found
 from reportcard.render.catalogues import as_mo, as_po, catalogue_of, files, po_path, template
 from reportcard.render.entries import extracted, forms, problem
 from reportcard.render.languages import LOCALES, languages, load_language
@@ -132,6 +134,22 @@ def test_a_language_that_is_not_there(tmp_path: Path) -> None:
         load_language("../es")
     with pytest.raises(UnknownNameError, match="There is no language 'cy'"):
         load_language("cy", tmp_path)
+
+
+def test_a_language_of_an_installed_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A package offers a language by an entry point; one that cannot be imported is refused by name."""
+    (tmp_path / "welsh_cards").mkdir()
+    (tmp_path / "welsh_cards" / "__init__.py").write_text("", encoding="utf-8")
+    _welsh(tmp_path / "welsh_cards" / "locales", **{"Overall result": "Canlyniad cyffredinol"})
+    offered = [EntryPoint("cy", "welsh_cards", found.GROUP), EntryPoint("gd", "gaelic_cards", found.GROUP)]
+    monkeypatch.setattr(found, "entry_points", lambda group: offered)
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(found, "_language", found._language.__wrapped__)
+
+    assert languages() == ("cy", "en", "es", "gd")
+    assert "## Canlyniad cyffredinol" in school_card().to_markdown("parents", language="cy")
+    with pytest.raises(LanguageError, match="gaelic_cards"):
+        load_language("gd")
 
 
 def test_a_catalogue_that_would_fail_is_refused(tmp_path: Path) -> None:

@@ -27,6 +27,8 @@ _HEADER = (
     f"# Messages of reportcard. Write translations into {DOMAIN}.po, then run python -m reportcard.render.catalogues"
 )
 _WIDTH = 110
+#: The library's own catalogues, for whoever stands in the folder that holds ``src``.
+_OWN = Path("src", "reportcard", "render", "locales")
 
 
 def template() -> Catalog:
@@ -110,7 +112,9 @@ def files(folder: Path = LOCALES, new: str = "") -> dict[Path, bytes]:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Write the catalogues of a folder; the arguments are those of the command."""
     parser = argparse.ArgumentParser(prog="python -m reportcard.render.catalogues", description=__doc__)
-    parser.add_argument("--folder", type=Path, default=LOCALES, help="folder of the catalogues; the library's own")
+    parser.add_argument(
+        "--folder", type=Path, default=_OWN, help=f"folder of the catalogues; {_OWN.as_posix()} if not given"
+    )
     parser.add_argument("--new", default="", metavar="TAG", help="a language to begin, such as cy")
     options = parser.parse_args(arguments)
     for path, content in files(options.folder, options.new).items():
