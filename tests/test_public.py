@@ -92,3 +92,4 @@ def test_the_installed_wheel_is_tested(project):
     assert "reportcard/py.typed" in names
     assert "reportcard/framework/builtin/school-report-card-2009.yaml" in names
     assert any(name.startswith("reportcard/render/templates/") for name in names)
+    assert "reportcard/render/locales/es/LC_MESSAGES/reportcard.mo" in names
