@@ -11,6 +11,9 @@ from reportcard.results.numbers import fixed, precise, short
 from reportcard.results.phrases import BECAME, NO_GRADE_THEN, NO_SCORE_THEN
 from reportcard.results.text import visible
 
+#: Values with their units that are kept: many schools have the same.
+_KEPT = 4096
+
 
 def school_name(card: ReportCard, language: Language = ENGLISH) -> str:
     """Name of the school; its id where the data has no name."""
@@ -64,6 +67,7 @@ def code_words(node: NodeResult, language: Language = ENGLISH) -> str:
     return language.words.PUBLISHED_AS.format(code=visible(node.code)) if node.code else ""
 
 
+@lru_cache(maxsize=_KEPT)
 def with_unit(number: str, unit: str, language: Language = ENGLISH) -> str:
     """A printed number with its unit: ``42.7%``, ``184 pupils``, ``1 point``, ``grade 2``, ``19th percentile``.
 
@@ -87,6 +91,7 @@ def with_unit(number: str, unit: str, language: Language = ENGLISH) -> str:
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=_KEPT)
 def pupils(n: float, language: Language = ENGLISH) -> str:
     """How many stand behind a value; of a survey, they are answers."""
     number = short(n)
@@ -95,7 +100,8 @@ def pupils(n: float, language: Language = ENGLISH) -> str:
 
 def score_words(score: float, decimals: int, language: Language = ENGLISH) -> str:
     """A score with the decimals of its node; more where it was given more (a cut score of 58.5 on whole points)."""
-    return language.written(fixed(score, decimals) if decimals else precise(score, 0, 1))
+    number = fixed(score, decimals) if decimals else precise(score, 0, 1)
+    return number if language.translations is None else language.written(number)
 
 
 def leaves(node: NodeResult) -> list[NodeResult]:
