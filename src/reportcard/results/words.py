@@ -90,7 +90,6 @@ def with_unit(number: str, unit: str, language: Language = ENGLISH) -> str:
     return f"{language.written(number)} {unit[:-1] if one else unit}".rstrip()
 
 
-@lru_cache(maxsize=4096)
 @lru_cache(maxsize=_KEPT)
 def pupils(n: float, language: Language = ENGLISH) -> str:
     """How many stand behind a value; of a survey, they are answers."""
