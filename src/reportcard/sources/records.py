@@ -69,7 +69,8 @@ class _Reader:
         self.count = count
         self.ids = [""] * count
         self.names: list[Any] = [None] * count
-        self.values: dict[str, list[float]] = {}
+        #: None where a record says nothing of an indicator that another one has.
+        self.values: dict[str, list[float | None]] = {}
         self.marked: dict[str, dict[int, Cell]] = {}
         self.parts: dict[str, dict[str, list[float]]] = {}
         self.texts: dict[str, list[Any]] = {}
@@ -118,7 +119,7 @@ class _Reader:
     def _value(self, row: int, wanted: WantedNumber, given: Any) -> None:
         values = self.values.get(wanted.id)
         if values is None:
-            values = self.values[wanted.id] = [math.nan] * self.count
+            values = self.values[wanted.id] = [None] * self.count
         if (type(given) is float or type(given) is int) and wanted.low <= given <= wanted.high:
             values[row] = given
             return
@@ -176,6 +177,9 @@ class _Reader:
         columns = {name: NumberColumn(values[at]) for at, name in enumerate(self.values)}
         for name, cells in self.marked.items():
             _say_why(columns[name], cells)
+        for name, given in self.values.items():
+            if None in given:
+                _leave_out(columns[name], given)
         for name, parts in self.parts.items():
             if name in columns:
                 columns[name].parts = {part: np.array(given) for part, given in parts.items()}
@@ -196,6 +200,13 @@ def _say_why(column: NumberColumn, cells: Mapping[int, Cell]) -> None:
 
 _NO_ID = Problem("missing-id", "A card needs to say whose it is.", remedy="Add a key 'id'.")
 _DOUBLE = Problem("duplicate-id", "Cards are found by id.", remedy="Keep one of the records.")
+
+
+def _leave_out(column: NumberColumn, given: Sequence[float | None]) -> None:
+    """What a record says nothing of was not collected, as when it comes alone; what it leaves empty is missing."""
+    if column.status is None:
+        column.status = np.where(np.isnan(column.value), np.uint8(Status.MISSING.code), np.uint8(0))
+    column.status[[value is None for value in given]] = Status.NOT_COLLECTED.code
 
 
 def _unknown(key: str, intake: Intake) -> InputError:
