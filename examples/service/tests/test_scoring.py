@@ -101,6 +101,6 @@ def test_a_faulty_school_disturbs_nobody(monkeypatch):
     ],
 )
 def test_only_records_of_the_same_keys_share_a_call(record, alike):
-    """What only some of a batch give would be missing rather than not collected, and an id must be plain to see."""
+    """An unknown key holds up only records that have it too, and an id must be plain to see."""
     other = place({"id": "1", "progress_8": 0.1})
     assert (place(record) is not None and place(record).kind == other.kind) is alike
