@@ -15,8 +15,9 @@ Outcome = rc.ReportCard | Exception
 def place(record: Record) -> Place | None:
     """Which others a record can be scored with: those with the same keys and another id.
 
-    The same keys, since one that the framework does not know has the whole batch refused, and then scored one by one: so
-    it holds up nobody but its like. Another id, since a batch has to tell its schools apart. A record whose id is not plain to see is scored alone.
+    The same keys, since one that the framework does not know has the whole batch refused, and then scored one by one:
+    so it holds up nobody but its like. Another id, since a batch has to tell its schools apart. A record whose id is
+    not plain to see is scored alone.
     """
     school = record.get("id")
     name = school.strip() if isinstance(school, str) else ""
