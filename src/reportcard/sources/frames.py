@@ -12,14 +12,10 @@ import numpy.typing as npt
 
 from reportcard.engine.table import PARTS, Fault, NumberColumn, Table, TextColumn, WholeIds
 from reportcard.errors import InputError, Problem, did_you_mean
-from reportcard.indicators.catalogue import CATALOGUE
 from reportcard.sources.columns import as_text, kept, masked, number_column, protect, text_column
 from reportcard.sources.intake import ID_NAMES, NAME_NAMES, Intake, WantedNumber
 from reportcard.sources.parse import in_words
 from reportcard.sources.rows import columns_in
-
-#: A frame of more columns than this is a published file, not a typing error: its unused columns are not looked at.
-_TYPED_BY_HAND = 120
 
 
 def from_frame(native: Any, intake: Intake, *, strict: bool = False) -> Table:
@@ -213,9 +209,10 @@ class _Reader:
         )
 
     def _no_id(self) -> InputError:
-        wanted = " and ".join(f"'{name}'" for name in self.intake.id_columns) or "'id'"
+        wanted = " and ".join(f"'{name}'" for name in self.intake.id_columns if name != "id")
         columns = ", ".join(self.columns[:12])
-        remedy = f"Name the column of the school id {wanted}, or 'id'.{did_you_mean(wanted, self.columns)}"
+        names = f"{wanted}, or 'id'" if wanted else "'id', or name it under 'id' in the framework's source"
+        remedy = f"Call the column of the school id {names}.{did_you_mean(wanted, self.columns)}"
         return InputError(
             "The data has no school id.",
             code="missing-column",
@@ -263,14 +260,3 @@ def _unknown(name: str, intake: Intake) -> Problem:
     return Problem(
         "unknown-column", f"The framework does not read the column '{name}'.{hint}", remedy="Rename or drop it."
     )
-
-
-def hints(unused: Sequence[str], intake: Intake, present: Iterable[str]) -> list[str]:
-    """Unused columns that look like a mistyped indicator which the data lacks."""
-    if len(unused) > _TYPED_BY_HAND:
-        return []
-    absent = set(intake.numbers) | set(intake.texts)
-    absent -= set(present)
-    # The name of another indicator of the library is no slip.
-    close = ((name, did_you_mean(name.lower(), absent, cutoff=0.8)) for name in unused if name not in CATALOGUE)
-    return [f"Column '{name}' is not read.{hint}" for name, hint in close if hint]

@@ -9,8 +9,10 @@ from functools import cached_property
 from typing import Any
 
 from reportcard.engine.table import PARTS
+from reportcard.framework.checks.context import parts
 from reportcard.framework.document import (
     CodeEntry,
+    ColumnCondition,
     ColumnNames,
     Columns,
     Condition,
@@ -87,6 +89,7 @@ class Intake:
         name_column: Column of the school's name there.
         rows: Which rows of that file are schools.
         decimal: Decimal mark of that file.
+        choosing: Context columns by which a school takes its variant.
     """
 
     numbers: dict[str, WantedNumber]
@@ -95,6 +98,7 @@ class Intake:
     name_column: str | None = None
     rows: Condition | None = None
     decimal: str = "."
+    choosing: tuple[str, ...] = ()
 
     @cached_property
     def known(self) -> dict[str, str]:
@@ -141,7 +145,13 @@ def intake(document: Framework, indicators: Mapping[str, Indicator], read: Itera
         name_column=source.name if source else None,
         rows=source.rows if source else None,
         decimal=source.decimal if source else ".",
+        choosing=tuple(dict.fromkeys(_choosing(document))),
     )
+
+
+def _choosing(document: Framework) -> Iterator[str]:
+    for variant in document.variants:
+        yield from (part.column for _, part in parts(variant.when) if isinstance(part, ColumnCondition))
 
 
 def _wanted(
