@@ -163,3 +163,20 @@ def test_verify_says_why_there_is_nothing_to_compare(document):
         file.write(published)
     with pytest.raises(rc.InputError, match="The file lacks 'TOTAL'"):
         rc.verify(read(FILE, document), document)
+
+
+def test_names_are_found_whatever_their_white_space(document):
+    """Runs of spaces and broken lines in a header, which no reader sees, do not part a column from its name."""
+    frame = read(FILE.replace("School Kind", '"School  \n  Kind"'), document)
+    assert list(frame.columns) == ["CODE", "School Kind", "READ", "ABS"]
+    assert frame.attrs["left_out"] == 2
+    by_hand = pd.DataFrame({"CODE": ["1"], "School\n Kind": ["Upper"], "READ": [44]})
+    assert rc.score(by_hand, document)["1"].overall.score == 40  # 44 to the nearest 10, as for upper schools
+
+
+def test_columns_that_differ_in_white_space_alone_are_two(document):
+    """Two columns whose names look the same are told apart by their order, and that is noted."""
+    frame = read("CODE,READ,  READ ,READ  2018,READ 2018\n1,44,45,46,47\n", document)
+    assert list(frame.columns) == ["CODE", "READ", "READ (2)", "READ 2018", "READ 2018 (2)"]
+    assert [note for note in frame.attrs["notes"] if "'READ 2018'" in note]
+    assert rc.score(frame, document)["1"]["reading"].value == 44

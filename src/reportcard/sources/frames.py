@@ -16,6 +16,7 @@ from reportcard.sources.columns import as_text, kept, masked, number_column, pro
 from reportcard.sources.intake import ID_NAMES, NAME_NAMES, Intake, WantedNumber
 from reportcard.sources.parse import in_words
 from reportcard.sources.rows import columns_in
+from reportcard.sources.sheet import alike
 
 
 def from_frame(native: Any, intake: Intake, *, strict: bool = False) -> Table:
@@ -43,9 +44,9 @@ class _Reader:
         self.used: set[str] = set()
         self.columns = list(frame.columns)
         self.exact = set(self.columns)
-        self.by_lower = {name.lower(): name for name in reversed(self.columns)}
+        self.by_look = {alike(name): name for name in reversed(self.columns)}
         # These have been read where a file was: they say which rows are schools.
-        self.rows_by = {name.lower() for name in columns_in(intake.rows)}
+        self.rows_by = {alike(name) for name in columns_in(intake.rows)}
         self.ids: Sequence[str] = []
 
     def read(self, *, strict: bool) -> Table:
@@ -56,7 +57,7 @@ class _Reader:
         table = Table(self.ids, id_columns, self._names(), self._numbers(), self._texts())
         self._refuse_nothing(table)
         table.faults = self.faults
-        self.used |= {name for name in self.columns if name.lower() in self.rows_by}
+        self.used |= {name for name in self.columns if alike(name) in self.rows_by}
         table.unused = tuple(name for name in self.columns if name not in self.used)
         table.lacking = tuple(name for name in self.intake.numbers if name not in table.numbers)
         table = self._without_bad_ids(table)
@@ -67,10 +68,10 @@ class _Reader:
     # --- columns ---
 
     def _find(self, names: Iterable[str]) -> str | None:
-        """The column of one of these names: exact first, then whatever its case."""
+        """The column of one of these names: exact first, then whatever its case and white space."""
         names = list(names)
         found = next((name for name in names if name in self.exact), None)
-        found = found or next((self.by_lower[n.lower()] for n in names if n.lower() in self.by_lower), None)
+        found = found or next((self.by_look[n] for n in map(alike, names) if n in self.by_look), None)
         if found is not None:
             self.used.add(found)
         return found

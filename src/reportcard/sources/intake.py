@@ -23,6 +23,7 @@ from reportcard.framework.document import (
     Masking,
 )
 from reportcard.indicators.indicator import Indicator
+from reportcard.sources.sheet import alike
 
 #: Names under which a school id and a school name are found where the framework names no column.
 ID_NAMES = ("id", "urn", "school_id")
@@ -103,16 +104,17 @@ class Intake:
     @cached_property
     def known(self) -> dict[str, str]:
         """Every name that data may use, lower case, and what it stands for."""
-        return {name.lower(): what for name, what in self._names()}
+        return {form: what for name, what in self._names() for form in (name.lower(), alike(name))}
 
     @cached_property
     def parts(self) -> dict[str, tuple[str, str]]:
         """Every name that a part of a measure may have, lower case, with its indicator and part."""
         return {
-            name.lower(): (wanted.id, part)
+            form: (wanted.id, part)
             for wanted in self.numbers.values()
             for part in PARTS
             for name in wanted.part_names(part)
+            for form in (name.lower(), alike(name))
         }
 
     def _names(self) -> Iterator[tuple[str, str]]:
