@@ -268,6 +268,8 @@ def checked_weights(framework: Framework, weights: Mapping[str, float]) -> dict[
         UnknownNameError: A weight names no node.
         InputError: A weight is negative or no number, or names the root.
     """
+    if not isinstance(weights, Mapping):
+        raise _bad_weights(f"They are a {type(weights).__name__}.", "Give {'node': number, …}.")
     nodes = {node.id for _, _, document in framework.documents for node in walk(document.score)}
     for name, weight in weights.items():
         if name not in nodes:

@@ -185,9 +185,9 @@ def _refuse_without_reference(framework: Framework, plans: Plans, reference: Ref
 
 
 def _hints(table: Table, framework: Framework) -> list[str]:
-    from reportcard.sources.frames import hints
+    from reportcard.sources.hints import hints
 
-    return hints(table.unused, framework.intake, {*table.numbers, *table.texts, "id", "name"})
+    return hints(table, framework.intake)
 
 
 def _assemblers(

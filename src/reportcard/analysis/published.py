@@ -16,6 +16,7 @@ from reportcard.framework.document import Published
 from reportcard.prepared import Framework
 from reportcard.sources.columns import as_text
 from reportcard.sources.intake import listed
+from reportcard.sources.sheet import alike
 
 KINDS = ("value", "score", "grade", "cuts", "weight")
 #: Kinds whose results are grades.
@@ -149,9 +150,9 @@ def _quantity(node: str, kind: str, column: str, texts: list[str], published: Pu
 
 
 def column_in(frame: nw.DataFrame[Any], names: Iterable[str]) -> str | None:
-    """The first of some columns that a frame has, as it is written or in another case."""
-    there = {name.lower(): name for name in reversed(frame.columns)} | {name: name for name in frame.columns}
-    return next((there.get(name) or there[name.lower()] for name in names if name.lower() in there), None)
+    """The first of some columns that a frame has, as it is written, or in another case or with other white space."""
+    there = {alike(name): name for name in reversed(frame.columns)} | {name: name for name in frame.columns}
+    return next((there.get(name) or there[alike(name)] for name in names if alike(name) in there), None)
 
 
 def _grades(ready: Framework, node: str) -> list[str]:

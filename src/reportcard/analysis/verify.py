@@ -48,7 +48,9 @@ def verify(data: Any, framework: str | Path | Framework, *, reference: Reference
     table, frame = read_table(data, ready.intake), nw.from_native(data, eager_only=True)
     wanted = list(published_in(frame, ready, table))
     if not wanted:
-        raise InputError(f"'{ready.id}' names no column of this file that holds a published result.")
+        absent = ", ".join(f"'{name}'" for name in lacking_in(frame, ready))
+        remedy = f"The file lacks {absent}." if absent else "Name the columns under 'published' in its source."
+        raise InputError(f"'{ready.id}' names no column of this file that holds a published result. {remedy}")
     recompute(wanted, ready, table, reference)
     add_ranges(wanted, frame, ready, table, reference)
     order = {node.id: at for _, _, document in ready.documents for at, node in enumerate(walk(document.score))}

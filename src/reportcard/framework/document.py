@@ -759,7 +759,7 @@ class Source(Part):
         format: ``csv``, ``tsv`` or ``xlsx``; by the file's ending where not given.
         id: Column of the school id; several columns are joined with ``/``.
         name: Column of the school's name.
-        rows: Which rows of the file are schools to score; columns are the file's own.
+        rows: Which rows of the file are schools to score; columns by name in the file, or by id under ``columns``.
         codes: Codes that stand for a value or its absence in every indicator column.
         decimal: Decimal mark.
         published: Columns that hold the published results, by node id, for comparing.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -50,6 +50,11 @@ def load_framework(source: Source, registry: Registry | None = None) -> Framewor
         FrameworkError: The document cannot be used; ``problems`` lists everything that is wrong with it.
         UnknownNameError: No built-in framework has this name.
     """
+    if not isinstance(source, str | Path | Mapping):
+        kind = type(source).__name__
+        raise FrameworkError(
+            f"A framework is the id of a built-in one, a path, or a document as a mapping, not {kind}."
+        )
     builtin = registry is None and isinstance(source, str) and not is_path(source)
     return _builtin(str(source)) if builtin else _load(source, registry)
 

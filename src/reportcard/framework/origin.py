@@ -45,7 +45,8 @@ def read(source: Source) -> Origin:
     if isinstance(source, Path) or is_path(source):
         return Origin(read_file(Path(source)), Path(source).parent)
     if source not in builtin_names():
-        raise UnknownNameError("framework", source, builtin_names())
+        here = [f"{source}{ending}" for ending in ENDINGS if Path(f"{source}{ending}").is_file()]
+        raise UnknownNameError("framework", source, [*here, *builtin_names()])
     return Origin(builtin_tree(source))
 
 

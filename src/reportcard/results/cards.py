@@ -471,4 +471,6 @@ class ReportCards(SureColumns, Sequence[ReportCard]):
         return short_table(self, len(self))
 
     def __repr__(self) -> str:
-        return f"<ReportCards: {len(self)} schools, {self.framework}, {self.summary()}>"
+        look = [name for name in ("hints", "quarantine") if getattr(self, name)]
+        told = f", look at {' and '.join(look)}" if look else ""
+        return f"<ReportCards: {len(self)} schools, {self.framework}, {self.summary()}{told}>"

@@ -15,6 +15,7 @@ from reportcard.framework.years import in_order, refuse_doubles, refuse_later, y
 from reportcard.prepared import Framework, load_framework
 from reportcard.sources.columns import as_text
 from reportcard.sources.intake import ID_NAMES, Intake
+from reportcard.sources.sheet import alike
 
 _EARLIER = re.compile(r"(.+)@([1-9]\d?)")
 
@@ -100,7 +101,7 @@ def _found(frame: nw.DataFrame[Any], column: str) -> str | None:
     """A column by its name, in any case."""
     if column in frame.columns:
         return column
-    return next((name for name in frame.columns if name.lower() == column.lower()), None)
+    return next((name for name in frame.columns if alike(name) == alike(column)), None)
 
 
 def _ids(frame: nw.DataFrame[Any], intake: Intake) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportcard.errors import SourceError, did_you_mean
+from reportcard.framework.document import Framework as Document
 from reportcard.framework.document import Source
 from reportcard.sources.delimited import delimited_rows
 from reportcard.sources.joined import join as joined
@@ -60,11 +61,12 @@ def read_file(
         SourceError: A file cannot be read, or cannot be joined.
         FrameworkError: The framework's document cannot be used.
     """
-    source = _source(framework)
+    document = _document(framework)
+    source = document.source if document else None
     layout = _layout(source, encoding, sheet)
     first = _read(Path(path), layout, source.format if source else None)
     count = len(first)
-    first = schools(first, source.rows if source else None)
+    first = schools(first, document) if document else first
     left_out = count - len(first)
     others = [join] if isinstance(join, str | Path) else list(join)
     summaries = _join(first, others, source, key, Layout(encoding=layout.encoding)) if others else []
@@ -79,13 +81,13 @@ def read_file(
     return frame
 
 
-def _source(framework: str | Path | Mapping[str, Any] | Framework | None) -> Source | None:
+def _document(framework: str | Path | Mapping[str, Any] | Framework | None) -> Document | None:
     if framework is None:
         return None
     from reportcard.prepared import Framework, load_framework
 
     ready = framework if isinstance(framework, Framework) else load_framework(framework)
-    return ready.document.source
+    return ready.document
 
 
 def _layout(source: Source | None, encoding: str | None, sheet: str | None) -> Layout:

@@ -12,14 +12,11 @@ import numpy.typing as npt
 
 from reportcard.engine.table import PARTS, Fault, NumberColumn, Table, TextColumn, WholeIds
 from reportcard.errors import InputError, Problem, did_you_mean
-from reportcard.indicators.catalogue import CATALOGUE
 from reportcard.sources.columns import as_text, kept, masked, number_column, protect, text_column
 from reportcard.sources.intake import ID_NAMES, NAME_NAMES, Intake, WantedNumber
 from reportcard.sources.parse import in_words
 from reportcard.sources.rows import columns_in
-
-#: A frame of more columns than this is a published file, not a typing error: its unused columns are not looked at.
-_TYPED_BY_HAND = 120
+from reportcard.sources.sheet import alike
 
 
 def from_frame(native: Any, intake: Intake, *, strict: bool = False) -> Table:
@@ -47,9 +44,9 @@ class _Reader:
         self.used: set[str] = set()
         self.columns = list(frame.columns)
         self.exact = set(self.columns)
-        self.by_lower = {name.lower(): name for name in reversed(self.columns)}
+        self.by_look = {alike(name): name for name in reversed(self.columns)}
         # These have been read where a file was: they say which rows are schools.
-        self.rows_by = {name.lower() for name in columns_in(intake.rows)}
+        self.rows_by = {alike(name) for name in columns_in(intake.rows)}
         self.ids: Sequence[str] = []
 
     def read(self, *, strict: bool) -> Table:
@@ -60,7 +57,7 @@ class _Reader:
         table = Table(self.ids, id_columns, self._names(), self._numbers(), self._texts())
         self._refuse_nothing(table)
         table.faults = self.faults
-        self.used |= {name for name in self.columns if name.lower() in self.rows_by}
+        self.used |= {name for name in self.columns if alike(name) in self.rows_by}
         table.unused = tuple(name for name in self.columns if name not in self.used)
         table.lacking = tuple(name for name in self.intake.numbers if name not in table.numbers)
         table = self._without_bad_ids(table)
@@ -71,10 +68,10 @@ class _Reader:
     # --- columns ---
 
     def _find(self, names: Iterable[str]) -> str | None:
-        """The column of one of these names: exact first, then whatever its case."""
+        """The column of one of these names: exact first, then whatever its case and white space."""
         names = list(names)
         found = next((name for name in names if name in self.exact), None)
-        found = found or next((self.by_lower[n.lower()] for n in names if n.lower() in self.by_lower), None)
+        found = found or next((self.by_look[n] for n in map(alike, names) if n in self.by_look), None)
         if found is not None:
             self.used.add(found)
         return found
@@ -213,9 +210,10 @@ class _Reader:
         )
 
     def _no_id(self) -> InputError:
-        wanted = " and ".join(f"'{name}'" for name in self.intake.id_columns) or "'id'"
+        wanted = " and ".join(f"'{name}'" for name in self.intake.id_columns if name != "id")
         columns = ", ".join(self.columns[:12])
-        remedy = f"Name the column of the school id {wanted}, or 'id'.{did_you_mean(wanted, self.columns)}"
+        names = f"{wanted}, or 'id'" if wanted else "'id', or name it under 'id' in the framework's source"
+        remedy = f"Call the column of the school id {names}.{did_you_mean(wanted, self.columns)}"
         return InputError(
             "The data has no school id.",
             code="missing-column",
@@ -263,14 +261,3 @@ def _unknown(name: str, intake: Intake) -> Problem:
     return Problem(
         "unknown-column", f"The framework does not read the column '{name}'.{hint}", remedy="Rename or drop it."
     )
-
-
-def hints(unused: Sequence[str], intake: Intake, present: Iterable[str]) -> list[str]:
-    """Unused columns that look like a mistyped indicator which the data lacks."""
-    if len(unused) > _TYPED_BY_HAND:
-        return []
-    absent = set(intake.numbers) | set(intake.texts)
-    absent -= set(present)
-    # The name of another indicator of the library is no slip.
-    close = ((name, did_you_mean(name.lower(), absent, cutoff=0.8)) for name in unused if name not in CATALOGUE)
-    return [f"Column '{name}' is not read.{hint}" for name, hint in close if hint]

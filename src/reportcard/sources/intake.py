@@ -9,8 +9,10 @@ from functools import cached_property
 from typing import Any
 
 from reportcard.engine.table import PARTS
+from reportcard.framework.checks.context import parts
 from reportcard.framework.document import (
     CodeEntry,
+    ColumnCondition,
     ColumnNames,
     Columns,
     Condition,
@@ -21,6 +23,7 @@ from reportcard.framework.document import (
     Masking,
 )
 from reportcard.indicators.indicator import Indicator
+from reportcard.sources.sheet import alike
 
 #: Names under which a school id and a school name are found where the framework names no column.
 ID_NAMES = ("id", "urn", "school_id")
@@ -87,6 +90,7 @@ class Intake:
         name_column: Column of the school's name there.
         rows: Which rows of that file are schools.
         decimal: Decimal mark of that file.
+        choosing: Context columns by which a school takes its variant.
     """
 
     numbers: dict[str, WantedNumber]
@@ -95,20 +99,22 @@ class Intake:
     name_column: str | None = None
     rows: Condition | None = None
     decimal: str = "."
+    choosing: tuple[str, ...] = ()
 
     @cached_property
     def known(self) -> dict[str, str]:
         """Every name that data may use, lower case, and what it stands for."""
-        return {name.lower(): what for name, what in self._names()}
+        return {form: what for name, what in self._names() for form in (name.lower(), alike(name))}
 
     @cached_property
     def parts(self) -> dict[str, tuple[str, str]]:
         """Every name that a part of a measure may have, lower case, with its indicator and part."""
         return {
-            name.lower(): (wanted.id, part)
+            form: (wanted.id, part)
             for wanted in self.numbers.values()
             for part in PARTS
             for name in wanted.part_names(part)
+            for form in (name.lower(), alike(name))
         }
 
     def _names(self) -> Iterator[tuple[str, str]]:
@@ -141,7 +147,13 @@ def intake(document: Framework, indicators: Mapping[str, Indicator], read: Itera
         name_column=source.name if source else None,
         rows=source.rows if source else None,
         decimal=source.decimal if source else ".",
+        choosing=tuple(dict.fromkeys(_choosing(document))),
     )
+
+
+def _choosing(document: Framework) -> Iterator[str]:
+    for variant in document.variants:
+        yield from (part.column for _, part in parts(variant.when) if isinstance(part, ColumnCondition))
 
 
 def _wanted(

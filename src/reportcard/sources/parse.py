@@ -98,6 +98,9 @@ def _parse_text(text: str, indicator: Indicator, codes: Mapping[str, CodeEntry],
         return number(float(plain.rstrip("% ").replace(",", "")), indicator)
     if text.lower() in _STATUS_WORDS:
         return Cell(math.nan, _STATUS_WORDS[text.lower()], text)
+    if decimal == "." and len(text) <= 40 and _NUMBER.fullmatch(text.translate(_SWAPPED)):
+        remedy = 'Write a decimal point; or, in a file, put decimal: "," into the framework\'s source.'
+        return Cell(math.nan, _INVALID, None, ("not-a-number", f"{_shown(text)} has a decimal comma.", remedy))
     known = ", ".join(code for code in codes if code)
     remedy = f"Give a number, leave it empty, or use a code ({known})." if known else "Give a number or leave it empty."
     return Cell(math.nan, _INVALID, None, ("not-a-number", f"{_shown(text)} is not a number.", remedy))

@@ -2,21 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import numpy.typing as npt
 
-from reportcard.framework.document import AllOf, AnyOf, ColumnCondition, Condition, Not
+from reportcard.errors import did_you_mean
+from reportcard.framework.document import (
+    AllOf,
+    AnyOf,
+    ColumnCondition,
+    Condition,
+    ContextColumn,
+    Framework,
+    Not,
+)
 from reportcard.sources.columns import as_text
+from reportcard.sources.intake import listed
 from reportcard.sources.sheet import Sheet, failed
 
 
-def schools(sheet: Sheet, condition: Condition | None) -> Sheet:
+def schools(sheet: Sheet, document: Framework) -> Sheet:
     """The rows that are schools to score. A file without the columns of the condition is taken whole.
+
+    A column goes by its name in the file, or by its id under ``columns``. Where one is not there although the file has
+    columns of the authority's, that is noted.
 
     Raises:
         SourceError: No row is.
     """
-    if condition is None or any(sheet.find(name) is None for name in columns_in(condition)):
+    given = document.source.rows if document.source else None
+    if given is None:
+        return sheet
+    condition = _by_file(given, sheet, document.columns)
+    lacking = [name for name in columns_in(condition) if sheet.find(name) is None]
+    if lacking:
+        if _is_authoritys(sheet, document):
+            near = did_you_mean(lacking[0], sheet.columns)
+            sheet.notes.append(f"Every row is taken as a school: the framework tells by '{lacking[0]}' which rows are, "
+                               f"and there is no such column.{near}")  # fmt: skip
         return sheet
     wanted = np.flatnonzero(_matches(sheet, condition))
     if wanted.size == len(sheet):
@@ -26,6 +50,27 @@ def schools(sheet: Sheet, condition: Condition | None) -> Sheet:
         message = f"has {len(sheet)} rows, none of which is a school to score by {columns}."
         raise failed(sheet.name, "no-schools", message, "Look at that column, or at 'rows' in the framework's source.")
     return sheet.take(wanted)
+
+
+def _by_file(condition: Condition, sheet: Sheet, columns: Mapping[str, ContextColumn]) -> Condition:
+    """The condition with the file's names in place of ids under ``columns``."""
+    match condition:
+        case ColumnCondition(column=name) if sheet.find(name) is None and name in columns:
+            return condition.model_copy(update={"column": columns[name].column})
+        case AllOf():
+            return AllOf(all=tuple(_by_file(part, sheet, columns) for part in condition.all))
+        case AnyOf():
+            return AnyOf(any=tuple(_by_file(part, sheet, columns) for part in condition.any))
+        case Not():
+            return condition.model_copy(update={"not_": _by_file(condition.not_, sheet, columns)})
+        case _:
+            return condition
+
+
+def _is_authoritys(sheet: Sheet, document: Framework) -> bool:
+    """Whether any indicator goes by the authority's own name for it; a file may go by the ids of the document."""
+    entries = (entry.columns for entry in document.indicators.values() if entry.columns is not None)
+    return any(sheet.find(name) is not None for columns in entries for name in listed(columns.value))
 
 
 def columns_in(condition: Condition | None) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -64,10 +63,11 @@ class Sheet:
         return len(self.lines)
 
     def find(self, name: str) -> str | None:
-        """The column of this name: exact first, then whatever its case."""
+        """The column of this name: exact first, then whatever its case and white space."""
         if name in self.columns:
             return name
-        return next((column for column in self.columns if column.lower() == name.lower()), None)
+        wanted = alike(name)
+        return next((column for column in self.columns if alike(column) == wanted), None)
 
     def take(self, rows: npt.NDArray[np.intp]) -> Sheet:
         """The same columns, some of the rows."""
@@ -129,8 +129,13 @@ def _used(body: list[Row]) -> int:
 
 
 def _tidy(text: str) -> str:
-    """A name without white space at its ends, on one line."""
-    return re.sub(r"\s*[\r\n]+\s*", " ", text.strip())
+    """A name on one line, with single spaces: what a spreadsheet shows for runs of spaces and broken lines."""
+    return " ".join(text.split())
+
+
+def alike(name: str) -> str:
+    """A column's name without what differs only in look: case and runs of white space."""
+    return _tidy(name).lower()
 
 
 def unique(names: Iterable[str]) -> tuple[list[str], list[str]]:

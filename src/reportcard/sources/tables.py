@@ -34,13 +34,13 @@ def read_table(data: Any, intake: Intake, *, strict: bool = False) -> Table:
         from reportcard.sources.frames import from_frame
 
         return from_frame(data, intake, strict=strict)
-    if isinstance(data, Iterable) and not isinstance(data, str | bytes):
+    if isinstance(data, Iterable) and not isinstance(data, str | bytes) and not hasattr(data, "to_dict"):
         return from_records(list(data), intake, strict=strict)
     raise InputError(
         f"Cannot score {type(data).__name__}.",
         code="not-a-record",
         problems=[
             Problem("not-a-record", "Give a mapping, SchoolIndicators, an iterable of either, or a frame.",
-                    remedy="A file is read with reportcard.read_file.")
+                    remedy="A file is read with reportcard.read_file; one row of a frame is row.to_dict().")
         ],
     )  # fmt: skip
