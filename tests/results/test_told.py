@@ -32,8 +32,10 @@ ES = load_language("es")
     ("By table: 1 gives 100, A gives 75.", "Según esta tabla: 1 da 100; A da 75."),
     ("The share of the schools of the reference with the same phase that does worse, from 0 to 100.",
      "La proporción de los centros de referencia con igual phase con un resultado peor, de 0 a 100."),
-    ("The weighted mean of its parts. Needs data for 62.5 % of the weight and 2 of its parts. Met from 7.",
-     ("La media ponderada de sus apartados. Necesita datos para el 62,5\u00a0% del peso y para 2 de sus apartados. "
+    (("The weighted mean of its parts. Needs a score for parts with 62.5 % of the weight, and for 2 of its parts. "
+      "Met from 7."),
+     ("La media ponderada de sus apartados. Necesita puntuación en apartados con el 62,5\u00a0% del peso y en 2 de sus "
+      "apartados. "
       "Se cumple desde 7.")),
     (("Rate: times × numerator ÷ denominator; no value where the denominator is 0 (numerator = a, denominator = b, "
       "times = 0.5, percentages = yes). The score is the value."),

@@ -46,9 +46,9 @@ ALL_OF = "Met where all of its parts are met."
 ANY_OF = "Met where at least one of its parts is met."
 PROFILE = "Shown as a profile: its parts are not combined."
 GRID = "The cell of a table: rows by {rows}, columns by {columns}."
-NEEDS_WEIGHT = "Needs data for {weight} % of the weight."
-NEEDS_PARTS = "Needs data for {count} of its parts."
-NEEDS_BOTH = "Needs data for {weight} % of the weight and {count} of its parts."
+NEEDS_WEIGHT = "Needs a score for parts with {weight} % of the weight."
+NEEDS_PARTS = "Needs a score for {count} of its parts."
+NEEDS_BOTH = "Needs a score for parts with {weight} % of the weight, and for {count} of its parts."
 
 # --- why an earlier year cannot be compared --------------------------------------------------------------------------
 
