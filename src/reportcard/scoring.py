@@ -8,7 +8,7 @@ from typing import Any, overload
 
 import numpy as np
 
-from reportcard.engine.population import Scores, compares_with_similar, one_school, score_table, variant_of
+from reportcard.engine.population import Scores, compares_with_similar, one_school, score_few, score_table, variant_of
 from reportcard.engine.reference import Reference
 from reportcard.engine.table import Table
 from reportcard.errors import MetricError, ReferenceRequiredError
@@ -17,7 +17,7 @@ from reportcard.metrics import Registry
 from reportcard.prepared import Framework, Plans, checked_weights, load_framework
 from reportcard.results.assemble import Assembler
 from reportcard.results.card import FrameworkRef, ReportCard
-from reportcard.results.cards import ReportCards
+from reportcard.results.cards import TOGETHER, ReportCards
 from reportcard.results.sure_card import sure_cards
 from reportcard.sources.plain import plain_record
 from reportcard.sources.tables import is_frame, is_single, read_table
@@ -119,10 +119,14 @@ def score(
     if is_single(data):
         return _card(data, ready, makers, plans, settings)
     table = read_table(data, ready.intake, strict=strict)
-    scores = score_table(plans, table, progress)
+    if is_frame(data) or settings is not None or progress is not None or len(table) > TOGETHER:
+        scores, blocks = score_table(plans, table, progress), None
+    else:
+        # Whoever hands over a few records wants their cards: what these tell is kept, and not computed again.
+        scores, blocks = score_few(plans, table)
     hints = _hints(table, ready) if is_frame(data) else ()
     native = data if is_frame(data) else None
-    return ReportCards(table, plans, scores, makers, native, hints, settings)
+    return ReportCards(table, plans, scores, makers, native, hints, settings, blocks)
 
 
 def _card(

@@ -103,6 +103,17 @@ def test_alone_or_in_a_batch(tree, seed):
 
 @few
 @given(trees(), SEEDS)
+def test_few_records_or_a_frame(tree, seed):
+    """A few records, whose cards are made from one run, have the columns and cards of the same schools in a frame."""
+    ready, frame = framework(tree), schools(tree, 7, seed)
+    few_records, many = rc.score(frame.to_dict("records"), ready), rc.score(frame, ready)
+    assert matrix(few_records) == matrix(many)
+    for places in (range(7), [6, 2, 0, 1, 3, 4, 5], [3], [1, 1, 2, 3, 4, 5, 6]):
+        assert list(few_records.each(places)) == list(many.each(places))
+
+
+@few
+@given(trees(), SEEDS)
 def test_cards_in_any_order(tree, seed):
     """Cards asked for in another order, all of them or some, are those of their schools."""
     cards = rc.score(schools(tree, 9, seed), framework(tree))

@@ -106,6 +106,24 @@ def score_table(
     return scores
 
 
+def score_few(plans: Plans, table: Table) -> tuple[Scores, dict[int, Block]]:
+    """Score a few schools with everything that their cards tell.
+
+    Returns:
+        The results, and the scored blocks by place of their plan: each holds every school that takes the plan, in
+        the table's order.
+    """
+    taken = variant_of(plans, table)
+    own = [plan for _, plan in plans]
+    scores = _empty(own, taken, leaves=False)
+    blocks = {}
+    for at in np.unique(taken).tolist():
+        rows = np.flatnonzero(taken == at)
+        blocks[at] = one_school(own[at], table, rows)
+        _store(scores, blocks[at], rows, _places(scores, own[at], own))
+    return scores, blocks
+
+
 def tasks_of(taken: npt.NDArray[np.int16], at: int, width: int) -> Iterator[Task]:
     """The schools of a plan, a block at a time: slices where every school takes it, else row numbers."""
     everyone = not (taken != at).any()

@@ -38,6 +38,9 @@ _ROOT: _Share = (None, None, None)
 class Builder:
     """Builds the nodes of a school that was scored by itself, under a plain plan."""
 
+    #: Whether anything is known of a node beside what it measured, its score and its grade.
+    has_more = False
+
     def __init__(self, fixed: tuple[Fixed, ...], one: One) -> None:
         self.fixed = fixed
         self.one = one
@@ -71,7 +74,8 @@ class Builder:
             fields["children"] = tuple([self._node(child, shares[child - first]) for child in fixed.children])
         if compiled.bands is not None:
             self._grade(fixed, compiled.bands, fields)
-        self._add(row, compiled, fields)
+        if self.has_more:
+            self._add(row, compiled, fields)
         return NodeResult.complete(fields)
 
     def _value(self, row: int, fixed: Fixed, fields: dict[str, Any]) -> None:
@@ -102,6 +106,7 @@ class BlockBuilder(Builder):
         self.at = at
         self.sure = sure
         self.effects = facts.effects[at]
+        self.has_more = sure is not None or bool(self.effects)
 
     def _add(self, row: int, compiled: CompiledNode, fields: dict[str, Any]) -> None:
         if self.sure is not None:
@@ -111,9 +116,9 @@ class BlockBuilder(Builder):
 
     def _grade(self, fixed: Fixed, bands: GradeBands, fields: dict[str, Any]) -> None:
         super()._grade(fixed, bands, fields)
-        if bands.moves:
-            cuts = self.facts.cuts[fixed.compiled.row][self.at]
-            fields["cuts"] = tuple(None if math.isnan(cut) else cut for cut in cuts)
+        moving = self.facts.cuts.get(fixed.compiled.row)
+        if moving is not None:
+            fields["cuts"] = tuple(None if math.isnan(cut) else cut for cut in moving[self.at])
 
     def _value(self, row: int, fixed: Fixed, fields: dict[str, Any]) -> None:
         """What a leaf measured, or the publisher's code in its place. What is suppressed is not here to be shown."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import numpy as np
 
+from reportcard.engine.block import Block
 from reportcard.engine.population import Plans, Scores, nodes_of, one_school, score_table
 from reportcard.engine.table import Fault, Table
 from reportcard.errors import UnknownNameError
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 _STATUS_WORDS = tuple(status.value for status in STATUSES)
 #: Cards that are built together when all are asked for.
-_TOGETHER = 256
+TOGETHER = 256
 #: Schools whose columns are worked out together where a result is gone through in parts.
 _IN_A_BLOCK = 2048
 
@@ -70,12 +71,14 @@ class ReportCards(SureColumns, Sequence[ReportCard]):
         native: Any,
         hints: Sequence[str],
         uncertainty: Uncertainty | None = None,
+        blocks: Mapping[int, Block] | None = None,
     ) -> None:
         self._table = table
         self._plans = plans
         self._scores = scores
         self._assemblers = assemblers
         self._native = native
+        self._blocks = blocks or {}
         self.hints = tuple(hints)
         self._history: History | None = None
         self._similar: SimilarBeside | None = None
@@ -153,8 +156,8 @@ class ReportCards(SureColumns, Sequence[ReportCard]):
 
     def each(self, places: Sequence[int]) -> Iterator[ReportCard]:
         """Cards of some places, in that order; some are built together, and none is kept."""
-        for start in range(0, len(places), _TOGETHER):
-            yield from self._cards(np.array(places[start : start + _TOGETHER], np.intp))
+        for start in range(0, len(places), TOGETHER):
+            yield from self._cards(np.array(places[start : start + TOGETHER], np.intp))
 
     def school(self, place: int) -> SchoolRef:
         """Whose card stands at a place: id, and name where the data has one."""
@@ -211,12 +214,17 @@ class ReportCards(SureColumns, Sequence[ReportCard]):
         return made
 
     def _cards(self, rows: npt.NDArray[np.intp]) -> list[ReportCard]:
-        """Score some schools again with everything that their cards tell; the same bytes as before."""
+        """Score some schools again with everything that their cards tell; the same bytes as before.
+
+        Where few were scored, all that their cards tell was kept, and all cards are built from that.
+        """
         taken = self._scores.taken[rows]
         cards: dict[int, ReportCard] = {}
         for at in np.unique(taken).tolist():
             own = rows[taken == at]
-            block = one_school(self._plans[at][1], self._table, own, unrounded=self.uncertainty is not None)
+            block = self._blocks.get(at)
+            if block is None or own.size < block.size or not (own[1:] > own[:-1]).all():
+                block = one_school(self._plans[at][1], self._table, own, unrounded=self.uncertainty is not None)
             sure = self._sure_cards(at, block, own)
             cards.update(zip(own.tolist(), self._assemblers[at].cards(block, own.tolist(), sure), strict=True))
         made = [cards[row] for row in rows.tolist()]
