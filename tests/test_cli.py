@@ -276,7 +276,7 @@ def test_the_version_is_printed():
 
 def test_the_command_runs_as_a_process(file, tmp_path):
     """As a process, in a shell without UTF-8 too: no bar, no stack trace, and the exit code of the error."""
-    command = [sys.executable, "-W", "error", "-m", "reportcard.cli"]
+    command = [sys.executable, "-W", "error", "-m", "reportcard"]
     settings = {"env": {**os.environ, "PYTHONIOENCODING": "ascii"}, "capture_output": True, "timeout": 120}
     done = subprocess.run([*command, "score", str(file), "-o", str(tmp_path / "o")], **settings)  # noqa: S603
     assert (done.returncode, done.stderr) == (0, b"")
