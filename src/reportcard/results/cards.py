@@ -209,6 +209,7 @@ class ReportCards(SureColumns, Sequence[ReportCard]):
         for name in ("_whole", "_places"):
             made.__dict__.pop(name, None)
         made._table, made._scores, made._native = self._table.take(rows), self._scores.take(rows), None
+        made._blocks = {}  # they count the rows of the whole table
         if self.uncertainty is not None:
             made._sure = (self._found().take(rows), self._sure is not None and self._sure[1])
         return made
