@@ -20,7 +20,6 @@ Places = npt.NDArray[np.intp]
 Changes = Mapping[str, tuple[Places, Floats]]
 
 _AVAILABLE = np.uint8(Status.AVAILABLE.code)
-_MISSING = np.uint8(Status.MISSING.code)
 
 
 def changed(table: Table, rows: Places, changes: Changes) -> Table:
@@ -51,7 +50,7 @@ def _with(column: NumberColumn, places: Places, values: Floats) -> NumberColumn:
         if part in column.parts:
             column.parts[part][places] += moved
     if column.status is None and np.isnan(column.value[places]).any():
-        column.status = np.where(np.isnan(column.value), _MISSING, _AVAILABLE)
+        column.status = column.statuses()
     column.value[places] = values
     if column.status is not None:
         column.status[places] = _AVAILABLE

@@ -16,7 +16,7 @@ from reportcard.framework.document import Published
 from reportcard.prepared import Framework
 from reportcard.sources.columns import as_text
 from reportcard.sources.intake import listed
-from reportcard.sources.sheet import alike
+from reportcard.sources.sheet import find_column
 
 KINDS = ("value", "score", "grade", "cuts", "weight")
 #: Kinds whose results are grades.
@@ -151,8 +151,8 @@ def _quantity(node: str, kind: str, column: str, texts: list[str], published: Pu
 
 def column_in(frame: nw.DataFrame[Any], names: Iterable[str]) -> str | None:
     """The first of some columns that a frame has, as it is written, or in another case or with other white space."""
-    there = {alike(name): name for name in reversed(frame.columns)} | {name: name for name in frame.columns}
-    return next((there.get(name) or there[alike(name)] for name in names if alike(name) in there), None)
+    columns = frame.columns
+    return next((found for name in names if (found := find_column(name, columns)) is not None), None)
 
 
 def _grades(ready: Framework, node: str) -> list[str]:

@@ -86,7 +86,7 @@ class Alone:
     def __init__(self, plan: Plan, affine: Affine) -> None:
         self._plan = plan
         self._lines = tuple(_lines(plan, affine))
-        self._finishes = {node.row: _finish_of(node) for node in plan.nodes if _is_finished(node)}
+        self._finishes = {node.row: _finish_of(node) for node in plan.nodes if node.is_finished}
         # Level by level from the root down is the order of rows: backwards, children come before their parents.
         self._means = tuple(_mean(plan, node) for node in reversed(plan.nodes) if node.family is not None)
 
@@ -142,10 +142,6 @@ def _is_plain(node: CompiledNode) -> bool:
     if family is None:
         return True
     return family.plain and family.fixed is not None and 0 < float(family.fixed.sum()) < _MOST
-
-
-def _is_finished(node: CompiledNode) -> bool:
-    return bool(node.rounding or node.node.clip or node.bands)
 
 
 def _lines(plan: Plan, affine: Affine) -> Iterator[_Line]:

@@ -169,6 +169,11 @@ class CompiledNode:
         return () if self.indicator is None else (self.indicator,)
 
     @property
+    def is_finished(self) -> bool:
+        """Whether anything follows its score: rules, limits, rounding, grades."""
+        return bool(self.rounding or self.node.clip or self.bands or self.has_rules)
+
+    @property
     def has_rules(self) -> bool:
         """Whether any rule acts on the node."""
         return bool(self.node.rules)

@@ -238,9 +238,7 @@ class _Whole:
         column = self.table.numbers.get(indicator)
         if column is None:
             return np.full(self.size, Status.NOT_COLLECTED.code, np.uint8)
-        if column.status is not None:
-            return column.status
-        return np.where(np.isnan(column.value), Status.MISSING.code, 0).astype(np.uint8)
+        return column.statuses()
 
     def text_is(self, name: str, wanted: Sequence[str]) -> Bools:
         column = self.table.texts.get(name)

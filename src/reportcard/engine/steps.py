@@ -21,14 +21,10 @@ def steps(nodes: list[CompiledNode], rows: Mapping[str, int], done: Container[in
     need a step.
     """
     heights = _heights(nodes, rows)
-    waiting = [node for node in nodes if node.row not in done or _is_finished(node)]
+    waiting = [node for node in nodes if node.row not in done or node.is_finished]
     waiting.sort(key=lambda node: (heights[node.row], repr(_likeness(node)), node.row))
     groups = groupby(waiting, key=lambda node: (heights[node.row], _likeness(node)))
     return tuple(_step(tuple(group), nodes) for _, group in groups)
-
-
-def _is_finished(node: CompiledNode) -> bool:
-    return bool(node.rounding or node.node.clip or node.bands or node.has_rules)
 
 
 def _heights(nodes: list[CompiledNode], rows: Mapping[str, int]) -> dict[int, int]:
@@ -70,7 +66,7 @@ def _step(group: tuple[CompiledNode, ...], nodes: list[CompiledNode]) -> Step:
         rounding=first.rounding,
         clip=first.node.clip,
         upper=first.bands is not None and first.bands.upper,
-        finishes=any(map(_is_finished, group)),
+        finishes=any(node.is_finished for node in group),
     )
     if first.bands is not None:
         step.grade_rows = together([node.grade_row for node in group])

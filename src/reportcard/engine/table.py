@@ -40,6 +40,10 @@ class NumberColumn:
     raw: npt.NDArray[np.int16] | None = None
     words: tuple[str, ...] = ()
 
+    def statuses(self) -> Codes:
+        """Status codes, also where none are held: then each NaN is missing."""
+        return np.where(np.isnan(self.value), np.uint8(MISSING), np.uint8(0)) if self.status is None else self.status
+
     def code(self, row: int) -> str | None:
         """The publisher's code in a row, or None where the row holds a number or nothing."""
         if self.raw is None or self.raw[row] < 0:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from reportcard.results.card import Band, NodeResult
 from reportcard.results.language import ENGLISH, Language, count_of
 from reportcard.results.numbers import fixed, short
@@ -12,14 +10,7 @@ from reportcard.results.words import band_words, score_words, with_unit
 
 def value_text(node: NodeResult, language: Language = ENGLISH) -> str:
     """A measure's value with its unit; "" where there is none."""
-    value = node.value
-    return "" if value is None else _measured(value, node.about.unit, language)
-
-
-@lru_cache(maxsize=8192)
-def _measured(value: float, unit: str, language: Language) -> str:
-    """A value with its unit: percentages and counts of pupils come again on card after card."""
-    return with_unit(short(value), unit, language)
+    return "" if node.value is None else with_unit(short(node.value), node.about.unit, language)
 
 
 def limits_text(node: NodeResult, language: Language = ENGLISH) -> str:

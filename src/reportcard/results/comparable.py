@@ -9,6 +9,7 @@ from reportcard.framework.document import Framework
 from reportcard.framework.years import year_number
 from reportcard.results import stored
 from reportcard.results.card import NodeResult, ReportCard
+from reportcard.results.words import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,4 +114,4 @@ def _titles(node: NodeResult, wanted: set[str]) -> list[str]:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return "".join(names) if len(names) < 2 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return listed(names) if names else ""

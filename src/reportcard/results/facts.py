@@ -49,7 +49,6 @@ class Facts:
 
     def __init__(self, block: Block) -> None:
         assert block.trace is not None  # noqa: S101  cards are made from traced blocks only
-        self.block = block
         trace, nodes = block.trace, block.plan.nodes
         self.ones = _ones(block)
         self.leaves = {node.row: _leaf(block, node) for node in nodes if node.family is None}

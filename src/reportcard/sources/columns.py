@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from reportcard.engine.table import PARTS, Bools, Codes, Floats, NumberColumn, TextColumn
+from reportcard.engine.table import PARTS, Bools, Floats, NumberColumn, TextColumn
 from reportcard.framework.document import Masking
 from reportcard.indicators.indicator import Indicator
 from reportcard.indicators.status import Status
 from reportcard.sources.intake import WantedNumber
 from reportcard.sources.parse import Cell, absent, in_words, number, parse
 
-_MISSING, _INVALID = Status.MISSING.code, Status.INVALID.code
+_INVALID = Status.INVALID.code
 _CENSORED, _SUPPRESSED = Status.CENSORED.code, Status.SUPPRESSED.code
 
 #: Different codes of a publisher that one column remembers; the statuses of all are kept.
@@ -52,7 +52,7 @@ def _checked(values: Floats, indicator: Indicator, name: str, report: Report) ->
     if bad is None:
         return NumberColumn(values)
     values = values.copy()
-    status = np.where(np.isnan(values), _MISSING, 0).astype(np.uint8)
+    status = NumberColumn(values).statuses()
     for row in np.flatnonzero(bad).tolist():
         cell = number(float(values[row]), indicator)
         report(row, name, float(values[row]), cell.fault or ("out-of-range", "is not possible.", ""))
@@ -152,12 +152,8 @@ def hide(column: NumberColumn, where: Bools, status: int) -> NumberColumn:
     if not where.any():
         return column
     value = np.where(where, np.nan, column.value)
-    codes = column.status if column.status is not None else _statuses(column.value)
-    return NumberColumn(value, np.where(where, np.uint8(status), codes), column.parts, column.raw, column.words)
-
-
-def _statuses(values: Floats) -> Codes:
-    return np.where(np.isnan(values), np.uint8(_MISSING), np.uint8(0))
+    codes = np.where(where, np.uint8(status), column.statuses())
+    return NumberColumn(value, codes, column.parts, column.raw, column.words)
 
 
 def protect(column: NumberColumn, indicator: Indicator) -> NumberColumn:
@@ -178,10 +174,8 @@ def masked(column: NumberColumn, texts: Sequence[Any], masking: Masking) -> Numb
     for code in set(codes[codes >= 0].tolist()):
         where = (codes == code) & ~np.isnan(column.value)
         if Status.of(code).is_present:
-            status = column.status if column.status is not None else _statuses(column.value)
-            column = NumberColumn(
-                column.value, np.where(where, np.uint8(code), status), column.parts, column.raw, column.words
-            )
+            status = np.where(where, np.uint8(code), column.statuses())
+            column = NumberColumn(column.value, status, column.parts, column.raw, column.words)
         else:
             column = hide(column, where, code)
     return column

@@ -15,7 +15,7 @@ from reportcard.framework.years import in_order, refuse_doubles, refuse_later, y
 from reportcard.prepared import Framework, load_framework
 from reportcard.sources.columns import as_text
 from reportcard.sources.intake import ID_NAMES, Intake
-from reportcard.sources.sheet import alike
+from reportcard.sources.sheet import find_column
 
 _EARLIER = re.compile(r"(.+)@([1-9]\d?)")
 
@@ -67,7 +67,7 @@ def join_earlier(
     added = {}
     for name, column, ago in wanted:
         cells = frames[ago].cells(column, schools) if ago in frames else None
-        if cells is not None and _found(frame, name) is None:
+        if cells is not None and find_column(name, frame.columns) is None:
             added[name] = cells
     series = [nw.new_series(name, cells, backend=frame.implementation) for name, cells in added.items()]
     if not series:
@@ -90,25 +90,18 @@ class _Year:
 
     def cells(self, column: str, schools: list[str]) -> list[Any] | None:
         """A column's cells by school; None where the year has no such column."""
-        name = _found(self.frame, column)
+        name = find_column(column, self.frame.columns)
         if name is None:
             return None
         cells = self.frame[name].to_list()
         return [cells[self.rows[school]] if school in self.rows else None for school in schools]
 
 
-def _found(frame: nw.DataFrame[Any], column: str) -> str | None:
-    """A column by its name, in any case."""
-    if column in frame.columns:
-        return column
-    return next((name for name in frame.columns if alike(name) == alike(column)), None)
-
-
 def _ids(frame: nw.DataFrame[Any], intake: Intake) -> list[str]:
     """School ids as text, as the scorer reads them."""
-    names = [_found(frame, name) for name in intake.id_columns]
+    names = [find_column(name, frame.columns) for name in intake.id_columns]
     if not names or None in names:
-        names = [next((found for name in ID_NAMES if (found := _found(frame, name)) is not None), None)]
+        names = [next((found for name in ID_NAMES if (found := find_column(name, frame.columns)) is not None), None)]
     if names[0] is None:
         problem = Problem(
             "missing-column", f"There are: {', '.join(frame.columns[:12])}.", remedy="Name the school id 'id'."

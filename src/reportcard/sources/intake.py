@@ -64,6 +64,10 @@ class WantedNumber:
             return -sys.float_info.max
         return sys.float_info.max if self.indicator.high is None else self.indicator.high
 
+    def is_plain(self, given: Any) -> bool:
+        """Whether a value is a number that needs no second look."""
+        return (type(given) is float or type(given) is int) and self.low <= given <= self.high
+
     @cached_property
     def value_names(self) -> tuple[str, ...]:
         """Names that the value's column may have, the indicator's own id first."""

@@ -39,7 +39,7 @@ def plain_record(record: Any, intake: Intake) -> PlainRecord | None:
     for key, given in record.items():
         wanted = intake.numbers.get(key)
         if wanted is not None:
-            if not ((type(given) is float or type(given) is int) and wanted.low <= given <= wanted.high):
+            if not wanted.is_plain(given):
                 return None
             values[key] = float(given)
             continue

@@ -120,7 +120,7 @@ class _Reader:
         values = self.values.get(wanted.id)
         if values is None:
             values = self.values[wanted.id] = [None] * self.count
-        if (type(given) is float or type(given) is int) and wanted.low <= given <= wanted.high:
+        if wanted.is_plain(given):
             values[row] = given
             return
         if isinstance(given, Mapping | Measure):
@@ -189,7 +189,7 @@ class _Reader:
 
 def _say_why(column: NumberColumn, cells: Mapping[int, Cell]) -> None:
     """Give a column its statuses and the publisher's codes."""
-    column.status = np.where(np.isnan(column.value), np.uint8(Status.MISSING.code), np.uint8(0))
+    column.status = column.statuses()
     column.words = tuple(dict.fromkeys(cell.code for cell in cells.values() if cell.code is not None))
     column.raw = np.full(column.value.shape, -1, np.int16) if column.words else None
     for row, cell in cells.items():
@@ -204,8 +204,7 @@ _DOUBLE = Problem("duplicate-id", "Cards are found by id.", remedy="Keep one of 
 
 def _leave_out(column: NumberColumn, given: Sequence[float | None]) -> None:
     """What a record says nothing of was not collected, as when it comes alone; what it leaves empty is missing."""
-    if column.status is None:
-        column.status = np.where(np.isnan(column.value), np.uint8(Status.MISSING.code), np.uint8(0))
+    column.status = column.statuses()
     column.status[[value is None for value in given]] = Status.NOT_COLLECTED.code
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -64,10 +64,7 @@ class Sheet:
 
     def find(self, name: str) -> str | None:
         """The column of this name: exact first, then whatever its case and white space."""
-        if name in self.columns:
-            return name
-        wanted = alike(name)
-        return next((column for column in self.columns if alike(column) == wanted), None)
+        return find_column(name, self.columns)
 
     def take(self, rows: npt.NDArray[np.intp]) -> Sheet:
         """The same columns, some of the rows."""
@@ -136,6 +133,14 @@ def _tidy(text: str) -> str:
 def alike(name: str) -> str:
     """A column's name without what differs only in look: case and runs of white space."""
     return _tidy(name).lower()
+
+
+def find_column(name: str, columns: Collection[str]) -> str | None:
+    """The column of a name among others: exact first, then whatever its case and white space."""
+    if name in columns:
+        return name
+    wanted = alike(name)
+    return next((column for column in columns if alike(column) == wanted), None)
 
 
 def unique(names: Iterable[str]) -> tuple[list[str], list[str]]:
