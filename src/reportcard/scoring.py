@@ -8,6 +8,7 @@ from typing import Any, overload
 
 import numpy as np
 
+from reportcard.engine.plan import Plan
 from reportcard.engine.population import Scores, compares_with_similar, one_school, score_few, score_table, variant_of
 from reportcard.engine.reference import Reference
 from reportcard.engine.table import Table
@@ -18,7 +19,7 @@ from reportcard.prepared import Framework, Plans, checked_weights, load_framewor
 from reportcard.results.assemble import Assembler
 from reportcard.results.card import FrameworkRef, ReportCard
 from reportcard.results.cards import TOGETHER, ReportCards
-from reportcard.results.sure_card import sure_cards
+from reportcard.results.sure_card import SureCard, sure_cards
 from reportcard.sources.plain import plain_record
 from reportcard.sources.tables import is_frame, is_single, read_table
 from reportcard.uncertainty.settings import Uncertainty, settings_of
@@ -133,16 +134,28 @@ def _card(
     data: Any, framework: Framework, makers: Sequence[Assembler], plans: Plans, settings: Uncertainty | None
 ) -> ReportCard:
     """The card of one school: by itself where plan and record are plain, else as a block of one."""
-    alone = plans[0][1].alone if settings is None and len(plans) == 1 else None
-    record = None if alone is None else plain_record(data, framework.intake)
-    one = None if alone is None or record is None else alone.score(record.values)
-    if record is not None and one is not None:
-        return makers[0].card_alone(record.id, record.name, record.texts, one)
+    card = _card_alone(data, framework, makers[0], plans[0][1], settings) if len(plans) == 1 else None
+    if card is not None:
+        return card
     table = read_table(data, framework.intake, strict=True)
     at = int(variant_of(plans, table)[0])
     block = one_school(plans[at][1], table, _FIRST, unrounded=settings is not None)
     sure = () if settings is None else sure_cards(makers[at].estimator, table, block, _FIRST, settings)
     return makers[at].cards(block, [0], sure)[0]
+
+
+def _card_alone(
+    data: Any, framework: Framework, maker: Assembler, plan: Plan, settings: Uncertainty | None
+) -> ReportCard | None:
+    """The card of one school without a block; None where only a block can make it."""
+    record = None if plan.alone is None else plain_record(data, framework.intake)
+    one = None if plan.alone is None or record is None else plan.alone.score(record.values)
+    if record is None or one is None:
+        return None
+    if settings is None:
+        return maker.card_alone(record, one)
+    sure = None if maker.estimator.alone is None else maker.estimator.alone.sure(record, one, settings)
+    return None if sure is None else maker.card_alone(record, one, SureCard(sure, plan, settings))
 
 
 def score_read(

@@ -66,6 +66,6 @@ def test_draws_at_the_limits_are_the_limits():
 def test_draws_stay_within_what_can_be_true():
     """A share of 99 with an error of 5 is never drawn above 100; one that is absent is never drawn at all."""
     z = np.array([[[-1.0, 0.0, 3.0]]])
-    np.testing.assert_allclose(errors(99, SHARE, standard_error=5).draw(z)[0, 0], [94, 99, 100])
+    np.testing.assert_allclose(errors(99, SHARE, standard_error=5).draw(z.copy())[0, 0], [94, 99, 100])
     assert np.isnan(errors(np.nan, SHARE, standard_error=5, n=100).draw(z)).all()
     assert not errors(np.nan, SHARE, standard_error=5, n=100).known.any()

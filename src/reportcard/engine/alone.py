@@ -24,6 +24,24 @@ _INSUFFICIENT = Status.INSUFFICIENT.code
 _MOST = 1e150
 
 
+class PlainRecord(NamedTuple):
+    """A school whose data needs no second look.
+
+    Attributes:
+        id: Id of the school.
+        name: Its name; None where the record has none.
+        values: Numbers by indicator.
+        parts: Numbers of pupils, limits and standard errors, by indicator, of indicators.
+        texts: Context by column; empty texts are left out.
+    """
+
+    id: str
+    name: str | None
+    values: dict[str, float]
+    parts: dict[str, dict[str, float]]
+    texts: dict[str, str]
+
+
 @dataclass(slots=True)
 class One:
     """What was computed for one school.
@@ -35,6 +53,7 @@ class One:
         grades: Index of the grade by row of the grade matrix, 0 the lowest; −1 for none.
         coverage: Share of the weight that rests on data, by row of the coverage matrix.
         raw: Scores before rules, limits and rounding, by row, where there were any.
+        unrounded: Scores before rounding alone, by row, where there was any and the school was scored by itself.
     """
 
     inputs: list[float]
@@ -43,9 +62,10 @@ class One:
     grades: list[int]
     coverage: list[float]
     raw: dict[int, float] = field(default_factory=dict)
+    unrounded: dict[int, float] = field(default_factory=dict)
 
 
-class _Line(NamedTuple):
+class Line(NamedTuple):
     """A straight-line leaf: its rows, its indicator, and its line."""
 
     row: int
@@ -58,7 +78,7 @@ class _Line(NamedTuple):
     high: float
 
 
-class _Mean(NamedTuple):
+class Mean(NamedTuple):
     """A weighted mean: its row, its children's first row, their weights, and for each child where its coverage is."""
 
     row: int
@@ -70,7 +90,7 @@ class _Mean(NamedTuple):
     covers: tuple[int, ...]
 
 
-class _Finish(NamedTuple):
+class Finish(NamedTuple):
     """What follows a node's score."""
 
     clip: tuple[float, float] | None
@@ -81,14 +101,20 @@ class _Finish(NamedTuple):
 
 
 class Alone:
-    """A plain plan, laid out for one school at a time."""
+    """A plain plan, laid out for one school at a time.
+
+    Attributes:
+        lines: Its leaves, in the order of the input matrix.
+        means: Its other nodes, children before their parents.
+        finishes: What follows a node's score, by row.
+    """
 
     def __init__(self, plan: Plan, affine: Affine) -> None:
         self._plan = plan
-        self._lines = tuple(_lines(plan, affine))
-        self._finishes = {node.row: _finish_of(node) for node in plan.nodes if node.is_finished}
+        self.lines = tuple(_lines(plan, affine))
+        self.finishes = {node.row: _finish_of(node) for node in plan.nodes if node.is_finished}
         # Level by level from the root down is the order of rows: backwards, children come before their parents.
-        self._means = tuple(_mean(plan, node) for node in reversed(plan.nodes) if node.family is not None)
+        self.means = tuple(_mean(plan, node) for node in reversed(plan.nodes) if node.family is not None)
 
     @staticmethod
     def of(plan: Plan) -> Alone | None:
@@ -111,11 +137,11 @@ class Alone:
         plan = self._plan
         none = math.nan
         one = One(
-            [none] * len(self._lines), [none] * len(plan.nodes), [0] * len(plan.nodes),
+            [none] * len(self.lines), [none] * len(plan.nodes), [0] * len(plan.nodes),
             [-1] * len(plan.graded), [1.0] * len(plan.inner),
         )  # fmt: skip
-        scores, finishes = one.scores, self._finishes
-        for row, place, indicator, start, factor, base, low, high in self._lines:
+        scores, finishes = one.scores, self.finishes
+        for row, place, indicator, start, factor, base, low, high in self.lines:
             value = values.get(indicator)
             if value is None:
                 one.status[row] = _NOT_COLLECTED
@@ -128,7 +154,7 @@ class Alone:
             scores[row] = score
             if row in finishes:
                 _finish(one, row, finishes[row])
-        for mean in self._means:
+        for mean in self.means:
             _combine(one, mean)
             if mean.row in finishes:
                 _finish(one, mean.row, finishes[mean.row])
@@ -144,37 +170,37 @@ def _is_plain(node: CompiledNode) -> bool:
     return family.plain and family.fixed is not None and 0 < float(family.fixed.sum()) < _MOST
 
 
-def _lines(plan: Plan, affine: Affine) -> Iterator[_Line]:
+def _lines(plan: Plan, affine: Affine) -> Iterator[Line]:
     rows = np.arange(len(plan.nodes))[affine.rows].tolist()
     places = np.arange(len(plan.inputs))[affine.inputs].tolist()
     zeros = np.zeros(affine.factor.shape)
     given = (affine.start, affine.factor, affine.base, affine.low, affine.high)
     numbers = [(zeros if column is None else column)[:, 0].tolist() for column in given]
     for row, place, *line in zip(rows, places, *numbers, strict=True):
-        yield _Line(row, place, plan.inputs[place].indicator, *line)
+        yield Line(row, place, plan.inputs[place].indicator, *line)
 
 
-def _mean(plan: Plan, node: CompiledNode) -> _Mean:
+def _mean(plan: Plan, node: CompiledNode) -> Mean:
     family = node.family
     assert family is not None and family.fixed is not None  # noqa: S101, PT018  it is plain
     weights = tuple(family.fixed[:, 0].tolist())
     total = float(ordered_sum(family.fixed)[0])
     covers = tuple(child.cover_row for child in plan.nodes[family.rows])
     least = (family.needs_weight or 0.0) - NOISE
-    return _Mean(node.row, family.rows.start, weights, total, least, node.cover_row, covers)
+    return Mean(node.row, family.rows.start, weights, total, least, node.cover_row, covers)
 
 
-def _finish_of(node: CompiledNode) -> _Finish:
+def _finish_of(node: CompiledNode) -> Finish:
     bands = node.bands
     upper = bands is not None and bands.upper
     cuts = () if bands is None else tuple(float(cut(None)) for cut in bands.cuts)
-    return _Finish(
+    return Finish(
         node.node.clip, node.rounding, node.grade_row,
         tuple(cut + NOISE if upper else cut - NOISE for cut in cuts), upper,
     )  # fmt: skip
 
 
-def _combine(one: One, mean: _Mean) -> None:
+def _combine(one: One, mean: Mean) -> None:
     """``Σ w·s ÷ Σ w`` over the children that have a score; what that rests on; and why there is none."""
     scores, coverage = one.scores, one.coverage
     total = present = covered = 0.0
@@ -194,7 +220,7 @@ def _combine(one: One, mean: _Mean) -> None:
         one.status[mean.row] = _INSUFFICIENT if share > 0 else max(one.status[mean.first : row])
 
 
-def _finish(one: One, row: int, finish: _Finish) -> None:
+def _finish(one: One, row: int, finish: Finish) -> None:
     """Limits, rounding and grade of a score."""
     score = one.scores[row]
     if score != score:
@@ -205,6 +231,7 @@ def _finish(one: One, row: int, finish: _Finish) -> None:
             low, high = finish.clip
             score = low if score < low else min(score, high)
         if finish.rounding is not None:
+            one.unrounded[row] = score
             numerator, denominator = finish.rounding
             steps = abs(score) * denominator / numerator
             whole = float(math.floor(steps + (0.5 + NOISE) + steps * 1e-14))

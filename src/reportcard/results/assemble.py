@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import repeat
 
-from reportcard.engine.alone import One
+from reportcard.engine.alone import One, PlainRecord
 from reportcard.engine.block import Block
 from reportcard.engine.peers import Peers
 from reportcard.engine.plan import CompiledNode, InputKey, Plan
@@ -106,16 +106,17 @@ class Assembler:
             made.append(self._card(table.ids[row], name, context, overall, certainty))
         return made
 
-    def card_alone(self, school: str, name: str | None, context: dict[str, str], one: One) -> ReportCard:
+    def card_alone(self, record: PlainRecord, one: One, sure: SureCard | None = None) -> ReportCard:
         """The card of one school that was scored by itself.
 
         Args:
-            school: Its id.
-            name: Its name.
-            context: Texts of its context columns.
+            record: The school.
             one: What was computed.
+            sure: How sure its results are, where that is wanted.
         """
-        return self._card(school, name, context, Builder(self.fixed, one).root(), None)
+        overall = Builder(self.fixed, one, record.parts, sure).root()
+        certainty = None if sure is None else sure.certainty
+        return self._card(record.id, record.name, record.texts, overall, certainty)
 
     def _card(
         self, school: str, name: str | None, context: dict[str, str], overall: NodeResult, certainty: Certainty | None

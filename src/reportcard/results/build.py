@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -33,17 +33,19 @@ class Fixed(NamedTuple):
 #: What a node carries of its parent's score: weight applied, contribution, stand-in.
 _Share = tuple[float | None, float | None, float | None]
 _ROOT: _Share = (None, None, None)
+_NO_PARTS: Mapping[str, float] = {}
 
 
 class Builder:
     """Builds the nodes of a school that was scored by itself, under a plain plan."""
 
-    #: Whether anything is known of a node beside what it measured, its score and its grade.
-    has_more = False
-
-    def __init__(self, fixed: tuple[Fixed, ...], one: One) -> None:
+    def __init__(
+        self, fixed: tuple[Fixed, ...], one: One, parts: Mapping[str, Mapping[str, float]], sure: SureCard | None = None
+    ) -> None:
         self.fixed = fixed
         self.one = one
+        self.parts = parts
+        self.sure = sure
 
     def root(self) -> NodeResult:
         """The result of the whole tree."""
@@ -74,8 +76,9 @@ class Builder:
             fields["children"] = tuple([self._node(child, shares[child - first]) for child in fixed.children])
         if compiled.bands is not None:
             self._grade(fixed, compiled.bands, fields)
-        if self.has_more:
-            self._add(row, compiled, fields)
+        if self.sure is not None:
+            self.sure.add(row, fields)
+        self._add(row, compiled, fields)
         return NodeResult.complete(fields)
 
     def _value(self, row: int, fixed: Fixed, fields: dict[str, Any]) -> None:
@@ -83,6 +86,8 @@ class Builder:
         value = self.one.inputs[fixed.place]
         if value == value:
             fields["value"] = value
+            given = self.parts.get(fixed.compiled.indicator or "", _NO_PARTS)
+            fields.update({part: number for part, number in given.items() if number == number})
 
     def _shares(self, row: int, fixed: Fixed, family: Family) -> list[_Share]:
         """What each combined child carries."""
@@ -101,16 +106,12 @@ class BlockBuilder(Builder):
     """Builds the nodes of a school of a block: with metrics, codes, errors, cut scores from columns, and rules."""
 
     def __init__(self, fixed: tuple[Fixed, ...], facts: Facts, at: int, sure: SureCard | None = None) -> None:
-        super().__init__(fixed, facts.ones[at])
+        super().__init__(fixed, facts.ones[at], {}, sure)
         self.facts = facts
         self.at = at
-        self.sure = sure
         self.effects = facts.effects[at]
-        self.has_more = sure is not None or bool(self.effects)
 
     def _add(self, row: int, compiled: CompiledNode, fields: dict[str, Any]) -> None:
-        if self.sure is not None:
-            fields.update(self.sure.node(row))
         if row in self.effects:
             fields["rules"] = tuple(self._rule(compiled, effect) for effect in self.effects[row])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -13,6 +14,8 @@ from reportcard.indicators.status import Status
 
 #: Numbers as files have them: a sign, digits with or without thousands commas, decimals, an exponent, a per cent sign.
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+(\.\d+)?|\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?\s*%?")
+#: The largest number that an array holds.
+_LARGEST = sys.float_info.max
 _SWAPPED = str.maketrans(".,", ",.")
 _AVAILABLE, _MISSING, _INVALID = Status.AVAILABLE.code, Status.MISSING.code, Status.INVALID.code
 _STATUS_WORDS = {status.value: status.code for status in Status if not status.is_present}
@@ -61,6 +64,11 @@ def absent(given: Any) -> bool:
     except (TypeError, ValueError):
         # An array has no truth value and is something; pandas' NA has none and is nothing.
         return type(given).__name__ == "NAType"
+
+
+def is_held(given: Any) -> bool:
+    """Whether it is a number that an array holds as it is; a whole number may be too large."""
+    return type(given) is float or (type(given) is int and abs(given) <= _LARGEST)
 
 
 def in_words(given: Any) -> str:

@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from reportcard.engine.alone import PlainRecord
 from reportcard.sources.columns import as_text
 from reportcard.sources.intake import Intake
-
-
-class PlainRecord(NamedTuple):
-    """A school whose data needs no second look.
-
-    Attributes:
-        id: Id of the school.
-        name: Its name; None where the record has none.
-        values: Numbers by indicator.
-        texts: Context by column; empty texts are left out.
-    """
-
-    id: str
-    name: str | None
-    values: dict[str, float]
-    texts: dict[str, str]
+from reportcard.sources.parse import is_held
 
 
 def plain_record(record: Any, intake: Intake) -> PlainRecord | None:
-    """Read a mapping whose every value is a number within its range, or a text of the school.
+    """Read a mapping whose every value is a number within its range, a part of one, or a text of the school.
 
     Returns:
         The school; None for anything else, which :func:`reportcard.sources.records.from_records` reads or refuses.
@@ -34,6 +20,7 @@ def plain_record(record: Any, intake: Intake) -> PlainRecord | None:
     if not isinstance(record, Mapping):
         return None
     values: dict[str, float] = {}
+    parts: dict[str, dict[str, float]] = {}
     texts: dict[str, str] = {}
     school, name = "", ""
     for key, given in record.items():
@@ -43,7 +30,14 @@ def plain_record(record: Any, intake: Intake) -> PlainRecord | None:
                 return None
             values[key] = float(given)
             continue
-        what = intake.known.get(str(key).lower())
+        lowered = str(key).lower()
+        part = intake.parts.get(lowered)
+        if part is not None:
+            if not is_held(given) or intake.numbers[part[0]].indicator.minimum_n is not None:
+                return None
+            parts.setdefault(part[0], {})[part[1]] = given
+            continue
+        what = intake.known.get(lowered)
         if what == "id":
             school = as_text(given)
         elif what == "name":
@@ -53,4 +47,4 @@ def plain_record(record: Any, intake: Intake) -> PlainRecord | None:
         else:
             texts[what] = as_text(given)
     context = {text: said for text, said in texts.items() if said}
-    return PlainRecord(school, name or None, values, context) if school else None
+    return PlainRecord(school, name or None, values, parts, context) if school else None

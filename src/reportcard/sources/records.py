@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,10 +16,7 @@ from reportcard.indicators.school import SchoolIndicators
 from reportcard.indicators.status import Status
 from reportcard.sources.columns import as_text, protect, text_column
 from reportcard.sources.intake import Intake, WantedNumber
-from reportcard.sources.parse import Cell, in_words, number, parse
-
-#: The largest number that an array holds; a whole number may be larger.
-_LARGEST = sys.float_info.max
+from reportcard.sources.parse import Cell, in_words, is_held, number, parse
 
 
 def as_mapping(record: Any, intake: Intake) -> Mapping[str, Any]:
@@ -110,8 +106,7 @@ class _Reader:
 
     def _given_part(self, row: int, indicator: str, part: str, given: Any) -> None:
         """A part under its own name. What cannot be read in a part is simply not known; the value itself stands."""
-        exact = type(given) is float or (type(given) is int and abs(given) <= _LARGEST)
-        if not exact:
+        if not is_held(given):
             wanted = self.intake.numbers[indicator]
             given = parse(given, Indicator(part), wanted.codes, self.intake.decimal).value
         self._part(row, indicator, part, float(given))

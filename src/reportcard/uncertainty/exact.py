@@ -23,7 +23,7 @@ Bools = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.intp]
 
 #: A limit this many standard errors away is out of reach: 6 in 100,000 draws would meet it.
-_OUT_OF_REACH = 4.0
+OUT_OF_REACH = 4.0
 
 
 class Line(NamedTuple):
@@ -72,7 +72,7 @@ class _Sum(NamedTuple):
 
     def within(self, low: Floats | float, high: Floats | float) -> Bools:
         """Where limits are out of reach, or there is no error that could reach them."""
-        reach = _OUT_OF_REACH * self.deviation
+        reach = OUT_OF_REACH * self.deviation
         found: Bools = (reach == 0) | ((self.mean - reach >= low) & (self.mean + reach <= high))
         return found
 
@@ -171,7 +171,7 @@ class ExactPath:
             (1 - correlation) * spread**2,
             math.sqrt(correlation) * errors.natures.sign[at] * spread,
         )
-        reach = _OUT_OF_REACH * down
+        reach = OUT_OF_REACH * down
         inside = (value - reach >= errors.natures.low[at]) & (value + reach <= errors.natures.high[at])
         inside &= straight.within(line.low, line.high)
         # A metric without an error of its own, whose inputs have one, has no straight line.

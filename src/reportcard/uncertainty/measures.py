@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -129,18 +130,76 @@ class Errors(NamedTuple):
         """True values at standard normal numbers; where no error is known, the value itself.
 
         Args:
-            z: Standard normal numbers, (measures, schools, draws).
+            z: Standard normal numbers, (measures, schools, draws). The values take their place.
         """
-        down, up = self.down[:, :, None], self.up[:, :, None]
-        drawn = z * (down if (self.down == self.up).all() else np.where(z < 0, down, up))
-        drawn += self.value[:, :, None]
         shares = self.curve_of >= 0
-        if shares.any():
-            drawn[shares] = 100.0 * along(self.curves[self.curve_of[shares]], z[shares])
+        true = along(self.curves[self.curve_of[shares]], z[shares]) if shares.any() else None
+        down, up = self.down[:, :, None], self.up[:, :, None]
+        z *= down if (self.down == self.up).all() else np.where(z < 0, down, up)
+        z += self.value[:, :, None]
+        if true is not None:
+            true *= 100.0
+            z[shares] = true
         # A value beyond what can be true is refused when data is read; an error does not make it true.
         low, high = self.natures.low[:, :, None], self.natures.high[:, :, None]
-        np.maximum(drawn, low, out=drawn)
-        return np.minimum(drawn, high, out=drawn)
+        np.maximum(z, low, out=z)
+        return np.minimum(z, high, out=z)
+
+
+class Error(NamedTuple):
+    """The error of one measure of one school, where it is known.
+
+    Attributes:
+        value: The value found.
+        down: Standard error below it; 0 where the error is that of a share.
+        up: Standard error above it.
+        n: Pupils behind a share; 0 for any other value.
+    """
+
+    value: float
+    down: float
+    up: float
+    n: float = 0.0
+
+    @property
+    def is_normal(self) -> bool:
+        """Whether it is normal, or there is none."""
+        return self.down == self.up and not self.n
+
+
+def error_of(value: float, parts: Mapping[str, float], nature: Nature, critical: float) -> Error | None:
+    """The error of one measure of one school, as :func:`errors_of` finds it; None where it is not known.
+
+    Args:
+        value: The value found.
+        parts: ``standard_error``, ``lower``, ``upper``, ``n``, or some of them.
+        nature: What the description of the measure says.
+        critical: Standard errors between the value and a limit.
+    """
+    error, n = parts.get("standard_error", math.nan), parts.get("n", math.nan)
+    n = n if 0 < n < math.inf else math.nan
+    has_error = 0 <= error < math.inf
+    sides = _sides(value, parts.get("lower", math.nan), parts.get("upper", math.nan), critical)
+    if nature.is_share and 0 <= value <= 100 and n > 0:
+        binomial = math.sqrt(max(value * (100 - value), 0.0) / n)
+        if abs(error - binomial) <= _SAME * 100 if has_error else sides is None:
+            return Error(value, 0.0, 0.0, n)
+    if has_error:
+        return Error(value, error, error)
+    if sides is None and nature.deviation is not None and n > 0:
+        sides = (nature.deviation / math.sqrt(n),) * 2
+    return None if sides is None else Error(value, *sides)
+
+
+def _sides(value: float, lower: float, upper: float, critical: float) -> tuple[float, float] | None:
+    """Standard errors below and above a value; None where there are no limits around it."""
+    below, above = value - lower, upper - value
+    if not (below >= 0 and above >= 0 and below + above < math.inf):
+        return None
+    middle = (below + above) / 2
+    if abs(above - below) <= _ALIKE * 2 * middle:
+        below = above = middle
+    return below / critical, above / critical
 
 
 def errors_of(value: Floats, parts: Mapping[str, Floats], natures: Natures) -> Errors:

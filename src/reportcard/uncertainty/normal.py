@@ -25,6 +25,11 @@ def probability(z: Floats) -> Floats:
     return found
 
 
+def chance_below(z: float) -> float:
+    """The same for one number."""
+    return 0.5 * math.erfc(-_ROOT * z)
+
+
 def deviate(probability: float) -> float:
     """The number that a standard normal one is below with a probability."""
     return NormalDist().inv_cdf(probability)

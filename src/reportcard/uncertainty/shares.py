@@ -50,19 +50,31 @@ def curves(share: Floats, n: Floats) -> Floats:
 def _density(angle: Floats, hits: Floats, misses: Floats) -> Floats:
     """Density of the angle, its highest place 1."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        log = np.where(hits > 0, 2 * hits * np.log(np.sin(angle)), 0.0)
-        log += np.where(misses > 0, 2 * misses * np.log(np.cos(angle)), 0.0)
-    found: Floats = np.exp(log - np.max(log, axis=1, keepdims=True))
+        found = _power(np.sin(angle), hits)
+        found += _power(np.cos(angle), misses)
+    found -= np.maximum.reduce(found, axis=1, keepdims=True)
+    np.exp(found, out=found)
+    return found
+
+
+def _power(base: Floats, times: Floats) -> Floats:
+    """The logarithm of ``base ** (2 × times)``, in place of the base; 0 ** 0 is 1."""
+    found: Floats = np.log(base, out=base)
+    found *= 2 * times
+    none = times[:, 0] <= 0
+    if none.any():
+        found[none] = 0.0
     return found
 
 
 def along(curve: Floats, z: Floats) -> Floats:
     """The share at standard normal numbers ``z`` (schools, draws), by each school's curve (schools, knots)."""
-    place = np.clip((z - KNOTS[0]) * _PER_STEP, 0.0, len(KNOTS) - 1.001)
+    place: Floats = (z - KNOTS[0]) * _PER_STEP
+    np.clip(place, 0.0, len(KNOTS) - 1.001, out=place)
     knot = place.astype(np.intp)
     place -= knot
     knot += np.arange(len(curve))[:, None] * curve.shape[1]
     flat = curve.ravel()
-    below = flat[knot]
-    found: Floats = below + (flat[knot + 1] - below) * place
-    return found
+    place *= (flat[1:] - flat[:-1])[knot]
+    place += flat[knot]
+    return place

@@ -113,13 +113,7 @@ class Draws:
     def _draw(self, known: Known, own: Keys, first: int) -> Floats:
         """True values of everything that may have an error, (measures, schools, draws)."""
         streams = np.concatenate([self.errors.input_keys[list(known.places)], self.errors.node_keys[list(known.calls)]])
-        z = normals(streams[:, None] ^ own, first, self.draws)
-        correlation = self.settings.correlation
-        if correlation > 0:
-            # A measure's own luck, with its part of the school's.
-            z *= math.sqrt(1 - correlation)
-            shared = math.sqrt(correlation) * normals(own, first, self.draws)
-            z += known.errors.natures.sign[:, :, None] * shared
+        z = vary(streams[:, None] ^ own, own, known.errors.natures.sign, self.settings, first, self.draws)
         return known.errors.draw(z)
 
     def _vary_inputs(self, known: Known, drawn: Floats) -> None:
@@ -176,6 +170,25 @@ def _chosen(where: Bools, one: Column, other: Column) -> Column:
     }
     assert one.status is not None and other.status is not None  # noqa: S101, PT018  a measured column has one
     return Column(np.where(where, one.value, other.value), np.where(where, one.status, other.status), **parts)
+
+
+def vary(streams: Keys, own: Keys, sign: Floats, settings: Uncertainty, first: int, draws: int) -> Floats:
+    """Standard normal numbers of measures and schools, correlated as the settings say, (measures, schools, draws).
+
+    Args:
+        streams: Key of each measure of each school, (measures, schools).
+        own: Key of each school, (schools,).
+        sign: 1 where more is better, −1 where less is, (measures, 1).
+        settings: The correlation.
+        first: Number of the first draw, a multiple of 4.
+        draws: Number of draws.
+    """
+    z = normals(streams, first, draws)
+    if settings.correlation > 0:
+        # A measure's own luck, with its part of the school's.
+        z *= math.sqrt(1 - settings.correlation)
+        z += sign[:, :, None] * (math.sqrt(settings.correlation) * normals(own, first, draws))
+    return z
 
 
 # --- what the draws come to ------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from reportcard.engine.plan import Plan
 from reportcard.engine.run import run
 from reportcard.engine.table import Bools, Floats, Table
 from reportcard.indicators.indicator import Indicator
+from reportcard.uncertainty.alone import SureAlone, SureOne
 from reportcard.uncertainty.exact import Exact, ExactPath
 from reportcard.uncertainty.known import PlanErrors
 from reportcard.uncertainty.settings import Uncertainty
@@ -47,6 +48,17 @@ class Sure:
     without: Bools
     told: Bools
 
+    def one(self, at: int) -> SureOne:
+        """How sure the results of one of the schools are."""
+        low, high = self.low[:, at].tolist(), self.high[:, at].tolist()
+        return SureOne(
+            dict(zip(self.rows, zip(low, high, strict=True), strict=True)),
+            {row: chances[:, at].tolist() for row, chances in self.chances.items()},
+            {key: float(chance[at]) for key, chance in self.rules.items()},
+            bool(self.drawn[at]),
+            self.without[:, at].tolist(),
+        )
+
 
 class Estimator:
     """Says how sure the results of one plan are. What is the same for every school is looked up once.
@@ -67,6 +79,11 @@ class Estimator:
     def exact(self) -> ExactPath:
         """The plan's exact answers."""
         return ExactPath(self.errors)
+
+    @cached_property
+    def alone(self) -> SureAlone | None:
+        """What answers for one school by itself; None where only a block can."""
+        return None if self.plan.alone is None else SureAlone(self.plan.alone, self.exact)
 
     @cached_property
     def rules(self) -> tuple[str, ...]:
