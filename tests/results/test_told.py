@@ -99,14 +99,14 @@ def test_what_reading_files_notes_is_told_again(tmp_path: Path) -> None:
         "references": [{"id": "r", "title": "R"}],
         "provenance": {"weights": {"standing": "convention"}},
         "source": {"id": "id", "rows": {"column": "type", "is": "S"}},
-        "indicators": {"a": {"title": "A"}}, "score": {"id": "a"},
+        "indicators": {"a": {"title": "A", "columns": {"value": "Col"}}}, "score": {"id": "a"},
     }  # fmt: skip
     files = {
         "doubled": ("id,a,a,type\n1,2,3,S\n", ["a", "a"]),
         "short_row": ("id,a,type\n1,2,S\n2,1\n", ["f.csv"]),
         "short_rows": ("id,a,type,x\n1,2,S,4\n2,1,S\n3,1,S\n", ["f.csv"]),
-        "rows": ("id,a\n1,2\n", ["type"]),
-        "rows_near": ("id,a,typ\n1,2,S\n", ["type", "typ"]),
+        "rows": ("id,Col\n1,2\n", ["type"]),
+        "rows_near": ("id,Col,typ\n1,2,S\n", ["type", "typ"]),
     }
     assert files.keys() == stored.NOTES.keys()
     for text, own in files.values():
