@@ -34,3 +34,15 @@ def test_a_folder_in_use_ends_with_5(tmp_path):
     done = ended(5, "site", file, "--out", tmp_path)
     assert "schools.csv" in done.stderr
     assert file.read_text(encoding="utf-8") == DATA
+
+
+def test_a_site_in_spanish(tmp_path):
+    """The pages are Spanish, what the command says is not; an unknown language is wrong use and writes nothing."""
+    file = tmp_path / "schools.csv"
+    file.write_text(DATA, encoding="utf-8")
+    told = ended(0, "site", file, "--out", tmp_path / "site", "--language", "es").stdout
+    assert "No lists by area: no column was named or found." in told
+    assert '<html lang="es" dir="ltr">' in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    done = ended(2, "site", file, "--out", tmp_path / "other", "--language", "esp")
+    assert "There is no language 'esp'. Did you mean 'es'?" in done.stderr
+    assert not (tmp_path / "other").exists()

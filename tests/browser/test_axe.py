@@ -13,7 +13,7 @@ from tests.browser.matrix import AUDIENCES, DIRECTIONS, NARROW, PAGES, SETTINGS,
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _RUN = """options => axe.run(options).then(found => [...found.violations, ...found.incomplete].map(
     rule => `${rule.id} (${rule.help}): ${rule.nodes.map(node => node.html.slice(0, 200)).slice(0, 3).join(' ')}`))"""
-_TOO_WIDE = """() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
+TOO_WIDE = """() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
     [...document.querySelectorAll('body *')].filter(e => { const b = e.getBoundingClientRect();
         return b.width && (b.right > document.documentElement.clientWidth + 1 || b.left < -1) })
     .map(e => e.outerHTML.slice(0, 120)).slice(0, 5)"""
@@ -65,7 +65,7 @@ def test_nothing_is_wider_than_the_screen(tabs: Tabs, sample: str, audience: str
             tab = tabs.of(setting)
             shown = _opened(tab, page(sample, audience, direction), setting, direction)
 
-            assert shown.evaluate(_TOO_WIDE) == [], (setting.name, direction)
+            assert shown.evaluate(TOO_WIDE) == [], (setting.name, direction)
             assert tab.fetched == []
             assert tab.said == []
 
@@ -76,12 +76,12 @@ def test_text_may_be_spaced_and_doubled(tabs: Tabs, sample: str, audience: str) 
     """Readers who space text out or double its size lose nothing: no text is cut off, nothing sticks out."""
     shown = tabs.of(NARROW).open(page(sample, audience, "ltr"))
     shown.add_style_tag(content=_SPACING)
-    assert shown.evaluate(_TOO_WIDE) == []
+    assert shown.evaluate(TOO_WIDE) == []
     assert shown.evaluate(_CUT_OFF) == []
 
     shown = tabs.of(SETTINGS[0]).open(page(sample, audience, "ltr"))
     shown.add_style_tag(content="html { font-size: 200% !important }")
-    assert shown.evaluate(_TOO_WIDE) == []
+    assert shown.evaluate(TOO_WIDE) == []
     assert shown.evaluate(_CUT_OFF) == []
 
 
@@ -175,4 +175,4 @@ def test_what_is_too_wide_is_seen(tabs: Tabs) -> None:
     for css in ("main{width:900px}", ".kicker{position:absolute;inset-inline-end:-999em}"):
         html = page("school", AUDIENCES[0], "ltr").replace("</style>", f"{css}</style>", 1)
 
-        assert tabs.of(NARROW).open(html).evaluate(_TOO_WIDE)
+        assert tabs.of(NARROW).open(html).evaluate(TOO_WIDE)

@@ -7,11 +7,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from gettext import NullTranslations
 
 from reportcard.render.entries import extracted
 from reportcard.results import phrases
 from reportcard.results.language import Language
+from tests.render.page import Page
 
 _PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ACCENTS = str.maketrans(_PLAIN, "åƀçđéƒĝĥîĵķļḿñöþǫŕšţûṽŵẋýžÅƁÇĐÉƑĜĤÎĴĶĻḾÑÖÞǪŔŠŢÛṼŴẊÝŽ")
@@ -65,3 +67,25 @@ class Accents(NullTranslations):
 
 PSEUDO = Language("en-XA", Accents())
 MIRRORED = Language("he-XA", Accents("rtl"))
+
+#: Attributes that readers are told.
+_TOLD = ("alt", "aria-label", "data-label", "title")
+
+
+def texts(page: Page) -> str:
+    """Everything that readers of a page are told."""
+    attributes = [element.attributes.get(name) or "" for element in page.elements for name in _TOLD]
+    heads = [element.text for element in page.all("title")]
+    return " ".join([page.text, *heads, *attributes])
+
+
+def untold(text: str, known: Iterable[str] = ()) -> list[str]:
+    """What of a text is neither known nor told in a language of accents: Latin letters, and numbers in English signs.
+
+    Args:
+        text: The text.
+        known: Texts that are the data's or the document's.
+    """
+    for each in sorted(known, key=len, reverse=True):
+        text = text.replace(each, " ")
+    return re.findall(r"\S*[A-Za-z]\S*|\d\.\d\b(?!\.)", text)

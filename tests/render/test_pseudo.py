@@ -18,10 +18,8 @@ from reportcard.results.card import ReportCard
 from reportcard.results.text import visible
 from tests.render.cards import CARDS, leaf, mean, school_card, small_card
 from tests.render.page import Page
-from tests.render.pseudo import MIRRORED, PSEUDO, accented
+from tests.render.pseudo import MIRRORED, PSEUDO, accented, texts, untold
 
-#: Attributes that readers are told.
-_TOLD = ("alt", "aria-label", "data-label", "title")
 #: Fields whose texts are the library's own, told in the language of the card.
 _OWN = {"reason", "status", "kind", "direction", "controllable", "weight_standing", "cut_standing", "bands_inclusive"}
 
@@ -72,15 +70,7 @@ def _foreign(text: str, card: ReportCard) -> list[str]:
     engine = ("no grade", "no score")  # what a rule began with: told in the language, held in English
     told = {each for each in _data(card.model_dump(mode="json")) if each and each not in engine}
     ends = {each.removesuffix(".") for each in told} | {each[:1].upper() + each[1:] for each in told}
-    for each in sorted(told | ends, key=len, reverse=True):
-        text = text.replace(each, " ")
-    return re.findall(r"\S*[A-Za-z]\S*|\d\.\d\b(?!\.)", text)
-
-
-def _texts(page: Page) -> str:
-    attributes = [element.attributes.get(name) or "" for element in page.elements for name in _TOLD]
-    heads = [element.text for element in page.all("title")]
-    return " ".join([page.text, *heads, *attributes])
+    return untold(text, told | ends)
 
 
 def _of_markdown(text: str) -> str:
@@ -94,7 +84,7 @@ def test_no_word_is_left_in_english(sample: str, audience: str) -> None:
     card = SAMPLES[sample]()
     page = Page(with_alternatives(card.to_html(audience, language=PSEUDO), PSEUDO))
 
-    assert _foreign(_texts(page), card) == []
+    assert _foreign(texts(page), card) == []
     assert _foreign(_of_markdown(card.to_markdown(audience, language=PSEUDO)), card) == []
 
 
@@ -106,7 +96,7 @@ def test_every_section_is_told(audience: Any) -> None:
         update={"sections": ("glance", "evidence", "certainty", "weights", "context", "changes", "similar")}
     )
 
-    assert _foreign(_texts(Page(card.to_html(everyone, language=PSEUDO))), card) == []
+    assert _foreign(texts(Page(card.to_html(everyone, language=PSEUDO))), card) == []
 
 
 def test_a_scored_card_is_told() -> None:
@@ -115,7 +105,7 @@ def test_a_scored_card_is_told() -> None:
 
     # How measures are scored holds the ids of what they take; tests/results/test_told.py reads it alone.
     for audience in AUDIENCES.values():
-        assert _foreign(_texts(Page(card.to_html(audience.without("methods"), language=PSEUDO))), card) == []
+        assert _foreign(texts(Page(card.to_html(audience.without("methods"), language=PSEUDO))), card) == []
 
 
 def test_the_list_of_cards_is_told() -> None:
@@ -126,7 +116,7 @@ def test_the_list_of_cards_is_told() -> None:
         rows = [IndexRow.of(each, "a.html", PSEUDO) for each in (card, nothing, CARDS["profile"]())]
         page = Page(to_index(rows, card.framework, order=order, language=PSEUDO))  # type: ignore[arg-type]
 
-        assert _foreign(_texts(page), card) == []
+        assert _foreign(texts(page), card) == []
         assert page.all("html")[0].attributes == {"lang": "en-XA", "dir": "ltr"}
 
 
@@ -134,7 +124,7 @@ def test_english_is_what_the_test_would_find() -> None:
     """The same card in English has hundreds of words that are neither."""
     card = CARDS["history"]()
 
-    assert len(_foreign(_texts(Page(card.to_html("parents"))), card)) > 100
+    assert len(_foreign(texts(Page(card.to_html("parents"))), card)) > 100
 
 
 def test_the_direction_is_the_language_s() -> None:

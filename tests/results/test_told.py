@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -89,3 +90,29 @@ def test_sentences_do_not_overlap() -> None:
             letters = re.sub("[^a-zA-Z]", "", re.sub(r"\{[^}]*\}", "", template))
             assert told.startswith("⟦"), name
             assert not re.search("[A-Za-z]", told), (name, letters)
+
+
+def test_what_reading_files_notes_is_told_again(tmp_path: Path) -> None:
+    """Every note on a file that was read is told in the language, with the file's own words as they are."""
+    document = {
+        "framework": "f", "title": "F", "summary": "Made up.",
+        "references": [{"id": "r", "title": "R"}],
+        "provenance": {"weights": {"standing": "convention"}},
+        "source": {"id": "id", "rows": {"column": "type", "is": "S"}},
+        "indicators": {"a": {"title": "A", "columns": {"value": "Col"}}}, "score": {"id": "a"},
+    }  # fmt: skip
+    files = {
+        "doubled": ("id,a,a,type\n1,2,3,S\n", ["a", "a"]),
+        "short_row": ("id,a,type\n1,2,S\n2,1\n", ["f.csv"]),
+        "short_rows": ("id,a,type,x\n1,2,S,4\n2,1,S\n3,1,S\n", ["f.csv"]),
+        "rows": ("id,Col\n1,2\n", ["type"]),
+        "rows_near": ("id,Col,typ\n1,2,S\n", ["type", "typ"]),
+    }
+    assert files.keys() == stored.NOTES.keys()
+    for text, own in files.values():
+        path = tmp_path / "f.csv"
+        path.write_text(text, encoding="utf-8")
+        (note,) = rc.read_file(path, document).attrs["notes"]
+        told = PSEUDO.reason(note)
+        assert re.fullmatch("⟦[^⟦⟧]*⟧", told), note
+        assert re.findall("[A-Za-z][A-Za-z.]*", told) == own

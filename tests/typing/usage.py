@@ -123,7 +123,7 @@ def asked(frame: pd.DataFrame) -> list[str]:
 
 def published(cards: rc.ReportCards, folder: Path) -> list[str]:
     """Cards become a site."""
-    made = rc.write_site(cards, folder, area="region", phase=None)
+    made = rc.write_site(cards, folder, area="region", phase=None, language="es")
     assert_type(made.out, Path)
     return [*made.sources, str(made.pages)]
 

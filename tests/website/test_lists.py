@@ -85,7 +85,10 @@ def test_the_sorted_column_is_told(site):
     heads = [head for head in Page((site / "schools" / "score-2.html").read_text("utf-8")).all("th")
              if head.above("thead")]  # fmt: skip
     told = {head.text.strip(): head.attributes.get("aria-sort") for head in heads}
-    assert told == {"School": None, "Id": None, "Area": None, "Grade": None, "Score ▾": "descending"}
+    assert told == {"SchoolSchool": None, "Id": None, "Area": None, "GradeGrade": None, "Score": "descending"}
+    narrow = [word for head in heads for word in head.children if word.attributes.get("class") == "narrow"]
+    assert [word.text for word in narrow] == ["School", "Grade"]  # on narrow screens, in place of the links
+    assert [head.text.strip() for head in heads if head.children and head.children[0].tag == "svg"] == ["Score"]
     links = {link.attributes["href"] for head in heads for link in head.children if link.tag == "a"}
     assert {"./index.html", "./grade-1.html"} <= links
 

@@ -51,7 +51,7 @@ def test_what_is_kept_of_a_school_is_its_name_and_its_places(tmp_path, monkeypat
             store._note(files[school], tmp_path)
 
     monkeypatch.setattr(write, "_write_cards", names_only)
-    monkeypatch.setattr(lists, "to_list", lambda page: page.title)
+    monkeypatch.setattr(lists, "to_list", lambda page, language: page.title)
     monkeypatch.setattr(ReportCards, "blocks", partialmethod(ReportCards.blocks, 256))
     for at in range(5_000):  # texts that are kept, up to a number of them
         visible(f"text {at}")
@@ -72,7 +72,7 @@ def test_cards_are_let_go(tmp_path, monkeypatch):
     made: list[weakref.ref[rc.ReportCard]] = []
     most = 0
 
-    def page(card, style, links):
+    def page(card, style, links, language):
         nonlocal most
         made.append(weakref.ref(card))
         if len(made) % 50 == 0:

@@ -52,6 +52,12 @@ def language_of(language: Language | str) -> Language:
 
 
 @cache
+def found_again(name: str, folder: Path | None) -> Language:
+    """Return a language in a process that another one began; once, so that what is made for it can be kept."""
+    return _language(name) if folder in (None, LOCALES) else _from(folder, name)
+
+
+@cache
 def _language(name: str) -> Language:
     if name == ENGLISH.code:
         return ENGLISH
@@ -87,7 +93,7 @@ def _from(folder: Path, name: str) -> Language:
         raise _refused(name, f"It cannot be read: {error}.", str(path)) from error
     if wrong := [*_wrong(translations)]:
         raise _refused(name, f"A message has other places than the original: {'; '.join(wrong[:_FEW])}.", str(path))
-    return Language(name, translations)
+    return Language(name, translations, folder)
 
 
 _FEW = 3

@@ -244,6 +244,7 @@ LIST_AS_GIVEN = "{schools}, in the order of the data. The list is no ranking."
 NONE_IN_FRAMEWORK = "none in this framework"
 LIST_CAPTION = "Schools and their overall results"
 ORDERED_BY, NAMES_FROM, PAGE = "In order of", "Names from", "Page"
+PARTS_OF_SITE = Text("Site", "name of the links to the parts of a site")
 
 #: What the library's own audiences call their cards.
 AUDIENCES = {"parents": "For parents", "children": "For pupils", "technical": "Technical account"}

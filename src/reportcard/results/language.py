@@ -7,10 +7,12 @@ entries of it, too. :mod:`reportcard.render.languages` finds catalogues.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 from gettext import NullTranslations
-from types import SimpleNamespace
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
 
 from reportcard.results import numbers, phrases
 from reportcard.results.message import table
@@ -31,10 +33,12 @@ class Language:
             ``text_of`` and ``percent``.
     """
 
-    def __init__(self, code: str, translations: NullTranslations | None = None) -> None:
+    def __init__(self, code: str, translations: NullTranslations | None = None, folder: Path | None = None) -> None:
         self.code = code
         self.translations = translations
-        self.words = table(vars(phrases), translations)
+        self._folder = folder
+        self._tables: dict[str, SimpleNamespace] = {}
+        self.words = self.messages(phrases)
         self.direction = "rtl" if self.words.DIRECTION == "rtl" else "ltr"
         self.name = self.words.LANGUAGE if translations else str(phrases.LANGUAGE)
         self._other_last = re.compile(self.words.LIST_OTHER_LAST)
@@ -47,6 +51,14 @@ class Language:
     def __repr__(self) -> str:
         return f"Language({self.code!r})"
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A language is found again in another process, where that is possible; a catalogue does not go there."""
+        if self._folder is None and self.translations is not None:
+            return Language, (self.code, self.translations)
+        from reportcard.render.languages import found_again
+
+        return found_again, (self.code, self._folder)
+
     @property
     def is_english(self) -> bool:
         """Whether it is the built-in English, whose texts are as they stand in the code."""
@@ -57,7 +69,14 @@ class Language:
         """Its words for :mod:`reportcard.render.messages`."""
         from reportcard.render import messages
 
-        return table(vars(messages), self.translations)
+        return self.messages(messages)
+
+    def messages(self, module: ModuleType) -> SimpleNamespace:
+        """Its words for the messages of a module, translated once."""
+        found = self._tables.get(module.__name__)
+        if found is None:
+            found = self._tables[module.__name__] = table(vars(module), self.translations)
+        return found
 
     # --- numbers ---
 
@@ -76,7 +95,7 @@ class Language:
 
     @cached_property
     def _signs(self) -> dict[int, str]:
-        return str.maketrans({",": self.words.GROUP_SIGN, ".": self.words.DECIMAL_SIGN})
+        return str.maketrans({",": self.words.GROUP_SIGN, ".": self.words.DECIMAL_SIGN, "-": "−"})
 
     def _in_signs(self, make: Callable[..., str]) -> Callable[..., str]:
         if self.translations is None:
@@ -124,26 +143,27 @@ class Language:
         if self.translations is None:
             return f"{', '.join(most)} and {last}"
         end = self.words.LIST_END_OTHER if self._other_last.match(last) else self.words.LIST_END
-        return str(end.format(most=self._joined(most, self.words.LIST_COMMA), last=last))
+        return str(end.format(most=chained(most, self.words.LIST_COMMA), last=last))
 
     def joined(self, words: Iterable[str]) -> str:
         """Words in a row: ``a, b, c``."""
-        return ", ".join(words) if self.translations is None else self._joined([*words], self.words.LIST_COMMA)
+        return ", ".join(words) if self.translations is None else chained([*words], self.words.LIST_COMMA)
 
     def numbers(self, words: Iterable[str]) -> str:
         """Numbers in a row: ``1.5, 2``, which is ``1,5; 2`` where the comma is the decimal sign."""
-        return ", ".join(words) if self.translations is None else self._joined([*words], self.words.NUMBER_COMMA)
+        return ", ".join(words) if self.translations is None else chained([*words], self.words.NUMBER_COMMA)
 
     def quoted(self, title: str) -> str:
         """A title in a sentence, in quotes, because many hold commas."""
         return f"“{title}”" if self.translations is None else str(self.words.QUOTED.format(title=title))
 
-    @staticmethod
-    def _joined(words: list[str], pair: str) -> str:
-        told = words[0] if words else ""
-        for word in words[1:]:
-            told = pair.format(most=told, next=word)
-        return told
+
+def chained(words: Sequence[str], pair: str) -> str:
+    """Words in a row, by a message that adds the ``next`` to the ``most``."""
+    told = words[0] if words else ""
+    for word in words[1:]:
+        told = pair.format(most=told, next=word)
+    return told
 
 
 ENGLISH = Language("en")

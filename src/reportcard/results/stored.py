@@ -102,3 +102,19 @@ REASONS = {
     "asked": "fewer than {share} % of those asked answered",
     "more": "more answered than were asked",
 }
+
+# --- what was noted when a file was read -----------------------------------------------------------------------------
+
+#: As :mod:`reportcard.sources` writes them.
+NOTES = {
+    "doubled": "Two columns are called '{name}'; the second is read as '{read_as}'.",
+    "short_row": "{file}: one row ends before the last column; what is not there is empty (row {lines}).",
+    "short_rows": "{file}: {count} rows end before the last column; what is not there is empty (rows {lines}).",
+    "rows": (
+        "Every row is taken as a school: the framework tells by '{column}' which rows are, and there is no such column."
+    ),
+    "rows_near": (
+        "Every row is taken as a school: the framework tells by '{column}' which rows are, and there is no such column."
+        " Did you mean '{near}'?"
+    ),
+}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
+from itertools import chain
 from string import Formatter
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,8 @@ class Told:
     def _text(self, text: str) -> str:
         if text in _WHOLE:
             return self._in(text)
-        reason = next(filter(None, (self._as(template, text) for template in stored.REASONS.values())), None)
+        whole = chain(stored.REASONS.values(), stored.NOTES.values())
+        reason = next(filter(None, (self._as(template, text) for template in whole)), None)
         return reason or self._sentences(text) or text
 
     def _sentences(self, text: str) -> str | None:
@@ -77,7 +79,7 @@ class Told:
 
     def _number(self, text: str) -> str:
         """A number, or the column that it comes from."""
-        told = self._language.number_in(f"−{text[1:]}" if text.startswith("-") else text)
+        told = self._language.number_in(text)
         return told if told != text else self._one(text, ("own",))
 
     def _inputs(self, text: str) -> str:
@@ -127,6 +129,6 @@ _WHOLE = frozenset(phrases.STATUS.values())
 _COMPUTED = {computed.removesuffix("."): computed for computed in metric_texts.METRICS.values()}
 #: Places that hold the framework's words, ids and years; in all others stand numbers.
 _AS_IT_IS = (
-    "before", "column", "columns", "error", "framework", "indicator", "lacking", "metric", "more", "now", "rows",
-    "what", "year",
+    "before", "column", "columns", "error", "file", "framework", "indicator", "lacking", "lines", "metric", "more",
+    "name", "near", "now", "read_as", "rows", "what", "year",
 )  # fmt: skip

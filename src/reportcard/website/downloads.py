@@ -20,13 +20,6 @@ Table = Mapping[str, Sequence[Any]]
 _FOLDER = "downloads"
 CSV, PARQUET, JSON = f"{_FOLDER}/scores.csv", f"{_FOLDER}/scores.parquet", f"{_FOLDER}/scores.jsonl"
 FRAMEWORK = f"{_FOLDER}/framework.yaml"
-#: What each file is, in words for a reader.
-WORDS = {
-    CSV: "Scores and grades of every school, for a spreadsheet (CSV)",
-    PARQUET: "The same for data tools (Parquet)",
-    JSON: "The same as JSON, one school a line",
-    FRAMEWORK: "The framework's document (YAML): every weight, target, cut score and rule",
-}
 
 
 def tables_of(cards: ReportCards, groupings: Sequence[Grouping]) -> Iterator[Table]:

@@ -9,7 +9,9 @@ from typing import Any, Literal
 import narwhals as nw
 
 from reportcard.errors import UnknownNameError
+from reportcard.render import site_messages
 from reportcard.results.cards import ReportCards
+from reportcard.results.language import Language
 from reportcard.results.text import visible
 from reportcard.sources.columns import as_text
 
@@ -20,8 +22,6 @@ GUESSES: dict[Kind, tuple[str, ...]] = {
              "district_name", "county", "region"),
     "phase": ("phase", "phase_of_education", "school_level", "level", "school_type"),
 }  # fmt: skip
-_NONE = {"area": "No area is given", "phase": "No phase is given"}
-TITLES = {"area": ("Area", "Areas"), "phase": ("Phase", "Phases")}
 
 
 @dataclass(frozen=True)
@@ -30,23 +30,20 @@ class Grouping:
 
     Attributes:
         kind: ``area`` or ``phase``.
-        source: Where it is from, in words.
-        labels: Label of each school, by place.
+        column: The column that it is from; "" where it is how the framework scored the schools.
+        labels: Label of each school, by place, as the downloads have it.
+        own: Those of the labels that are the library's words and not the data's.
     """
 
     kind: Kind
-    source: str
+    column: str
     labels: Sequence[str]
+    own: frozenset[str] = frozenset()
 
     @property
-    def title(self) -> str:
-        """Its name: ``Area``."""
-        return TITLES[self.kind][0]
-
-    @property
-    def plural(self) -> str:
-        """Its name for several: ``Areas``."""
-        return TITLES[self.kind][1]
+    def source(self) -> str:
+        """Where it is from, in English."""
+        return f"the column “{self.column}” of the data" if self.column else "how the framework scored them"
 
     @property
     def folder(self) -> str:
@@ -56,7 +53,14 @@ class Grouping:
     @property
     def none(self) -> str:
         """Label of the schools for which the data has none."""
-        return _NONE[self.kind]
+        return site_messages.NONE_GIVEN[self.kind]
+
+    def said(self, label: str, language: Language) -> str:
+        """A label as a page shows it: the data's as it is, the library's in the language."""
+        if label not in self.own:
+            return label
+        words = language.messages(site_messages)
+        return str(words.NONE_GIVEN[self.kind] if label == self.none else words.OTHER_SCHOOLS)
 
 
 def grouping(cards: ReportCards, kind: Kind, column: str | None) -> Grouping | None:
@@ -81,7 +85,8 @@ def grouping(cards: ReportCards, kind: Kind, column: str | None) -> Grouping | N
     by_lower = {name.lower(): name for name in reversed(known)}
     found = column or next((by_lower[name.lower()] for name in GUESSES[kind] if name.lower() in by_lower), None)
     if found is not None:
-        return Grouping(kind, f"the column “{visible(found)}” of the data", _labels(cards, kind, found))
+        none = site_messages.NONE_GIVEN[kind]
+        return Grouping(kind, visible(found), _labels(cards, found, none), frozenset({none}))
     return _by_variant(cards) if kind == "phase" else None
 
 
@@ -91,11 +96,11 @@ def _columns(cards: ReportCards) -> list[str]:
     return [*given, *(name for name in cards.table.texts if name not in given)]
 
 
-def _labels(cards: ReportCards, kind: Kind, name: str) -> list[str]:
+def _labels(cards: ReportCards, name: str, none: str) -> list[str]:
     texts = [visible(text) for text in _texts(cards, name)]
     if all(text.isdecimal() for text in texts if text):  # a code alone says nothing
         texts = [f"{visible(name)} {text}" if text else "" for text in texts]
-    return [text or _NONE[kind] for text in texts]
+    return [text or none for text in texts]
 
 
 def _texts(cards: ReportCards, name: str) -> list[str]:
@@ -110,6 +115,7 @@ def _texts(cards: ReportCards, name: str) -> list[str]:
 def _by_variant(cards: ReportCards) -> Grouping | None:
     """Schools by the variant of the framework that they took, where they took more than one."""
     told = [maker.framework for maker in cards.makers]
-    titles = [visible(by.variant_title or by.variant) or "Other schools" for by in told]
-    labels = [titles[at] for at in cards.taken.tolist()]
-    return Grouping("phase", "how the framework scored them", labels) if len(set(labels)) > 1 else None
+    titles = [visible(by.variant_title or by.variant) for by in told]
+    labels = [titles[at] or site_messages.OTHER_SCHOOLS for at in cards.taken.tolist()]
+    own = frozenset(() if all(titles) else (site_messages.OTHER_SCHOOLS,))
+    return Grouping("phase", "", labels, own) if len(set(labels)) > 1 else None

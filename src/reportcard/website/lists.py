@@ -8,52 +8,23 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from reportcard.render.appendix import Swatch
 from reportcard.render.index import IndexRow, Link, ListPage, schools, to_list
 from reportcard.results.cards import ReportCards
+from reportcard.results.language import ENGLISH, Language
 from reportcard.results.words import name_of
+from reportcard.website.chrome import Chrome
 from reportcard.website.groupings import Grouping
 
 Places = npt.NDArray[np.intp]
 ORDERS = ("name", "grade", "score")
-_LEADS = {
-    "name": "in order of name. The list is no ranking.",
-    "grade": "best grade first, then by name; those without a grade come last.",
-    "score": "highest score first; those without a score come last. Schools a few points apart may do equally well: "
-    "the card says how sure its score is, where that is known.",
-}
-
-
-@dataclass(frozen=True)
-class Chrome:
-    """What every page of the site shows beside its own matter.
-
-    Attributes:
-        framework: Title of the framework.
-        authority: Who issued it.
-        facts: Framework, version, hash.
-        swatches: Colours of the grades.
-        sections: The parts of the site, as links from its root.
-    """
-
-    framework: str
-    authority: str
-    facts: tuple[tuple[str, str], ...]
-    swatches: tuple[Swatch, ...]
-    sections: tuple[Link, ...]
-
-    def nav(self, depth: int, here: str = "") -> tuple[Link, ...]:
-        """The links to the parts of the site from a page that lies some folders deep; ``here`` is the page's file."""
-        up = "../" * depth
-        return tuple(Link(link.words, "" if link.file == here else up + link.file) for link in self.sections)
 
 
 class Ranks:
     """The orders of all schools, from their columns. The same whatever the order of the data."""
 
-    def __init__(self, cards: ReportCards) -> None:
+    def __init__(self, cards: ReportCards, language: Language = ENGLISH) -> None:
         count = len(cards)
-        keys = [(name_of(school).casefold(), school.id) for school in map(cards.school, range(count))]
+        keys = [(name_of(school, language).casefold(), school.id) for school in map(cards.school, range(count))]
         by_name = sorted(range(count), key=keys.__getitem__)
         self.initials = ["".join(key[0][:1]).upper() for key in keys]
         self._name = np.empty(count, np.intp)
@@ -96,7 +67,7 @@ class ListWriter:
         self._chrome = chrome
         self._files = files
         self._rows = rows
-        self._ranks = Ranks(cards)
+        self._ranks = Ranks(cards, chrome.language)
 
     def pages(self, listed: SchoolList) -> Iterator[tuple[str, str]]:
         """Every page of a list, as its file and its text."""
@@ -104,7 +75,7 @@ class ListWriter:
             places = self._ranks.ordered(listed.places, order)
             for number in range(self._count(places)):
                 name = f"{listed.folder}/{page_file(order, number)}"
-                yield name, to_list(self._page(listed, order, places, number))
+                yield name, to_list(self._page(listed, order, places, number), self._chrome.language)
 
     def names(self, listed: SchoolList) -> list[str]:
         """Files of all pages of a list."""
@@ -118,26 +89,36 @@ class ListWriter:
         chrome, depth = self._chrome, listed.folder.count("/") + 1
         start, count = number * self._rows, self._count(places)
         shown = places[start : start + self._rows].tolist()
-        extent = f"{start + 1:,} to {start + len(shown):,} of " if count > 1 else ""
+        words = chrome.words
         return ListPage(
             title=listed.title,
             framework=chrome.framework,
             authority=chrome.authority,
-            lead=f"{extent}{schools(len(places))}, {_LEADS[order]}",
+            lead=self._lead(order, len(places), start, len(shown)),
             rows=tuple(self._row(listed, place, "../" * depth) for place in shown),
             swatches=chrome.swatches,
             facts=chrome.facts,
-            extras=tuple(grouping.title for grouping in listed.extras),
-            orders=tuple(Link(other, "" if other == order else page_file(other, 0)) for other in ORDERS),
+            extras=tuple(words.AREA_OR_PHASE[grouping.kind] for grouping in listed.extras),
+            orders=tuple(Link(words.ORDERS[to], "" if to == order else page_file(to, 0)) for to in ORDERS),
             pages=_numbers(order, number, count) if count > 1 else (),
             letters=self._letters(places, number) if count > 1 and order == "name" else (),
             nav=chrome.nav(depth, f"{listed.folder}/index.html"),
         )
 
+    def _lead(self, order: str, count: int, start: int, shown: int) -> str:
+        """What of a list is shown, in which order."""
+        say, words = self._chrome.language.say, self._chrome.words
+        told = {"name": say.LIST_BY_NAME, "grade": words.LIST_BY_GRADE, "score": words.LIST_BY_SCORE}[order]
+        if shown == count:
+            return str(told.format(schools=schools(count, self._chrome.language)))
+        first, last, of = map(self._chrome.count, (start + 1, start + shown, count))
+        return str(told.format(schools=words.EXTENT.of(count).format(first=first, last=last, count=of)))
+
     def _row(self, listed: SchoolList, place: int, up: str) -> IndexRow:
         school = self._cards.school(place)
-        extras = tuple(grouping.labels[place] for grouping in listed.extras)
-        return IndexRow.made(school, self._cards.overall(place), f"{up}{self._files[school.id]}", extras)
+        extras = tuple(by.said(by.labels[place], self._chrome.language) for by in listed.extras)
+        file = f"{up}{self._files[school.id]}"
+        return IndexRow.made(school, self._cards.overall(place), file, extras, self._chrome.look)
 
     def _letters(self, places: Places, here: int) -> tuple[Link, ...]:
         """The page on which the names of each initial begin."""

@@ -12,20 +12,19 @@ from typing import Any
 import numpy as np
 
 from reportcard.publish import file_names
-from reportcard.render.appendix import Swatch, swatches
+from reportcard.render import site_messages
 from reportcard.render.html import environment
-from reportcard.render.index import Link
-from reportcard.render.view import framework_facts
-from reportcard.results.card import NodeResult, ReportCard
+from reportcard.render.languages import language_of
+from reportcard.results.card import ReportCard
 from reportcard.results.cards import ReportCards
-from reportcard.results.text import visible
-from reportcard.results.words import framework_title
+from reportcard.results.language import ENGLISH, Language
 from reportcard.version import __version__
+from reportcard.website.chrome import EVERYONE, Chrome, chrome_of
 from reportcard.website.downloads import write_downloads
 from reportcard.website.fingerprint import fingerprint
 from reportcard.website.front import front_page
 from reportcard.website.groupings import Grouping, Kind, grouping
-from reportcard.website.lists import Chrome, ListWriter, SchoolList
+from reportcard.website.lists import ListWriter, SchoolList
 from reportcard.website.method import method_page
 from reportcard.website.quality import quality_page
 from reportcard.website.store import Store
@@ -33,7 +32,6 @@ from reportcard.workers import drawn
 
 #: Rows of a list on one page.
 ROWS = 300
-_EVERYONE = "schools"
 _CARDS = "cards"
 _KINDS: tuple[Kind, ...] = ("phase", "area")
 
@@ -65,6 +63,7 @@ def write_site(
     rows: int = ROWS,
     jobs: int = 1,
     advance: Callable[[int], None] | None = None,
+    language: Language | str = "en",
 ) -> Site:
     """Write a static site: a page a school, lists by area and phase, the method, the data's quality, downloads.
 
@@ -82,23 +81,27 @@ def write_site(
         jobs: Processes that draw the schools' pages; the site is the same. A script that asks for more than 1 does so
             below ``if __name__ == "__main__":``, for each process reads the script again.
         advance: Called with 1 for every school whose page is there.
+        language: Language of every page (:func:`reportcard.languages` lists them). Texts of the framework and of the
+            data stay as they are, and so do the downloads.
 
     Raises:
-        UnknownNameError: There is no column of that name.
+        UnknownNameError: There is no column or no language of that name.
+        LanguageError: The language has a catalogue that cannot be used.
         OutputError: The folder holds something else, or something cannot be written.
         ValueError: ``rows`` or ``jobs`` is below 1.
     """
     for name, number in (("rows", rows), ("jobs", jobs)):
         if number < 1:
             raise ValueError(f"{name} must be at least 1, not {number}")
+    spoken = language_of(language)
     asked: dict[Kind, str | None] = {"area": area, "phase": phase}
     found = [grouping(cards, kind, asked[kind]) for kind in _KINDS]
     groups = [group for group in found if group is not None]
     told = dict(source or {})
     labels = [[group.kind, group.source, *group.labels] for group in groups]
-    with Store(Path(out), fingerprint(cards, {"rows": rows, "lists": labels, "source": told})) as store:
+    with Store(Path(out), fingerprint(cards, {"rows": rows, "lists": labels, "source": told}, spoken)) as store:
         kept = store.kept
-        _write(cards, store, groups, told, rows, jobs, advance)
+        _write(cards, store, groups, told, rows, jobs, advance, spoken)
         framework = cards.makers[-1].framework
         store.finish(
             {
@@ -116,7 +119,7 @@ def _sources(found: Sequence[Grouping | None]) -> Iterator[str]:
         if group is None:
             yield f"No lists by {kind}: no column was named or found."
         else:
-            yield f"{group.plural} are listed by {group.source}."
+            yield f"{site_messages.AREAS_AND_PHASES[kind]} are listed by {group.source}."
 
 
 def _write(
@@ -127,12 +130,13 @@ def _write(
     rows: int,
     jobs: int,
     advance: Callable[[int], None] | None,
+    language: Language,
 ) -> None:
-    chrome = _chrome(cards)
+    chrome = chrome_of(cards, language)
     files = {school: f"{_CARDS}/{name}.html" for school, name in file_names(cards.ids).items()}
     _write_cards(cards, store, chrome, files, jobs, advance)
-    everyone = SchoolList("All schools", _EVERYONE, np.arange(len(cards)), tuple(groups))
-    listed = [(group, _lists(group, groups)) for group in groups]
+    everyone = SchoolList(chrome.words.ALL_SCHOOLS, EVERYONE, np.arange(len(cards)), tuple(groups))
+    listed = [(group, _lists(group, groups, language)) for group in groups]
     writer = ListWriter(cards, chrome, files, rows)
     for page in (everyone, *(page for _, lists in listed for page in lists)):
         if any(name not in store for name in writer.names(page)):
@@ -147,29 +151,7 @@ def _write(
         store.put(name, text)
 
 
-def _chrome(cards: ReportCards) -> Chrome:
-    framework = cards.makers[-1].framework
-    return Chrome(
-        framework=framework_title(framework),
-        authority=visible(framework.authority),
-        facts=(*framework_facts(framework), ("Computed by", f"reportcard {__version__}")),
-        swatches=_swatches(cards),
-        sections=(
-            Link("Overview", "index.html"),
-            Link("All schools", f"{_EVERYONE}/index.html"),
-            Link("How it works", "method.html"),
-            Link("Data quality", "data-quality.html"),
-        ),
-    )
-
-
-def _swatches(cards: ReportCards) -> tuple[Swatch, ...]:
-    """The colours of every grade of every variant."""
-    abouts = (about for maker in cards.makers for about in maker.abouts if about.bands)
-    return swatches(tuple(NodeResult.trusted({"id": "", "about": about}) for about in abouts))
-
-
-def _lists(group: Grouping, groups: Sequence[Grouping]) -> list[SchoolList]:
+def _lists(group: Grouping, groups: Sequence[Grouping], language: Language) -> list[SchoolList]:
     """A list for each label, by label; the schools without one come last."""
     places: dict[str, list[int]] = {}
     for place, label in enumerate(group.labels):
@@ -178,7 +160,9 @@ def _lists(group: Grouping, groups: Sequence[Grouping]) -> list[SchoolList]:
     others = tuple(other for other in groups if other is not group)
     ordered = sorted(places, key=lambda label: (label == group.none, label.casefold(), label))
     return [
-        SchoolList(label, f"{group.folder}/{names[label]}", np.array(places[label], np.intp), others)
+        SchoolList(
+            group.said(label, language), f"{group.folder}/{names[label]}", np.array(places[label], np.intp), others
+        )
         for label in ordered
     ]
 
@@ -199,7 +183,7 @@ def _write_cards(
     if advance is not None and len(wanted) < len(cards):
         advance(len(cards) - len(wanted))
     style, links = _card_links(chrome)
-    draw = partial(card_page, style=style, links=links)
+    draw = partial(card_page, style=style, links=links, language=chrome.language)
     with closing(drawn(cards.each(wanted), len(wanted), draw, jobs)) as pages:
         for card, page in pages:
             store.put(files[card.school.id], page)
@@ -209,13 +193,13 @@ def _write_cards(
 
 def _card_links(chrome: Chrome) -> tuple[str, str]:
     """What a card gets as a page of the site: a style, and a line of links."""
-    made = environment()
+    made = environment(language=chrome.language)
     links = made.get_template("site.html.j2").module.nav(chrome.nav(1))  # type: ignore[attr-defined]
     return f"<style>\n{made.get_template('site.css.j2').render()}</style>\n", str(links)
 
 
-def card_page(card: ReportCard, style: str, links: str) -> str:
+def card_page(card: ReportCard, style: str, links: str, language: Language = ENGLISH) -> str:
     """A card's own page with a line of links above it; the card itself is as :meth:`ReportCard.to_html` gives it."""
-    before, end, page = card.to_html().partition("</head>")
+    before, end, page = card.to_html(language=language).partition("</head>")
     start = page.index(">", page.index("<body")) + 1
     return f"{before}{style}{end}{page[:start]}\n{links}{page[start:].lstrip()}"
