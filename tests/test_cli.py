@@ -187,6 +187,9 @@ def test_explain_shows_the_sum(file):
     assert "Taken as exact" in sure
     plain = rc.score(frame)["3"].explain()
     assert ended(0, "explain", file, "3", "--no-uncertainty").stdout.strip() == plain.strip()
+    spanish = rc.score(frame)["3"].explain(language="es")
+    assert ended(0, "explain", file, "3", "--no-uncertainty", "--language", "es").stdout.strip() == spanish.strip()
+    assert "Did you mean 'es'" in ended(2, "explain", file, "3", "--language", "esp").stderr
 
 
 def test_check_prints_every_problem(tmp_path):
@@ -306,7 +309,7 @@ def test_a_bar_is_shown_on_a_terminal_only(monkeypatch):
 
 
 def test_score_writes_cards_in_a_language(file, tmp_path):
-    """``--language`` says in which language cards and their list are written; text stays English."""
+    """``--language`` says in which language cards and their list are written."""
     ended(0, "score", file, "--out", tmp_path / "out", "--format", "html,md,txt", "--language", "es", "--quiet")
 
     for name in ("index.html", "cards/1.html"):
@@ -314,7 +317,7 @@ def test_score_writes_cards_in_a_language(file, tmp_path):
         assert '<html lang="es" dir="ltr">' in page
         assert "Calificación" in page
     assert "## Resultado global" in (tmp_path / "out" / "cards" / "1.md").read_text(encoding="utf-8")
-    assert "weight" in (tmp_path / "out" / "cards" / "1.txt").read_text(encoding="utf-8")
+    assert "peso 0," in (tmp_path / "out" / "cards" / "1.txt").read_text(encoding="utf-8")
     assert "Did you mean 'es'" in ended(2, "score", file, "--out", tmp_path / "no", "--language", "esp").stderr
     assert not (tmp_path / "no").exists()
 

@@ -158,14 +158,18 @@ def explain(
     encoding: Encoding = None,
     sheet: SheetName = None,
     uncertainty: Uncertain = True,
+    language: Spoken = "en",
 ) -> None:
     """Show how the grade of one school comes about, with every sum in numbers, and how sure it is."""
+    from reportcard.render.languages import language_of
+
+    spoken = language_of(language)
     beside = Beside.of(earlier, year)
     cards, *_ = scored_file(
         file, framework, join, weights_of(weights), reference, key, encoding, sheet, beside,
         uncertainty=uncertainty, quiet=True,
     )  # fmt: skip
-    typer.echo(cards[school].explain())
+    typer.echo(cards[school].explain(language=spoken))
 
 
 for command in (check, verify, site, groups, next_grade, compare, sensitivity, audit):

@@ -51,7 +51,7 @@ Readers = Annotated[
 ]
 Spoken = Annotated[
     str,
-    typer.Option("--language", help="Language of HTML, Markdown and PDF cards, as a tag: en or es.", show_default=True),
+    typer.Option("--language", help="Language of what people read, as a tag: en or es.", show_default=True),
 ]
 EarlierFiles = Annotated[
     list[str],

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from reportcard.errors import OutputError, Problem
-from reportcard.render import RENDERERS, to_html, to_markdown
+from reportcard.render import to_html, to_markdown, to_text
 from reportcard.render.languages import language_of
 from reportcard.results.card import ReportCard
 from reportcard.results.cards import ReportCards
@@ -72,7 +72,7 @@ def publish(
         places: Places of the schools to write; all where None.
         rows: Row number in the file for each row of the data, for the quarantine.
         audience: For whom HTML, Markdown and PDF are.
-        language: Language of HTML, Markdown and PDF; text, tables and JSON are the same in every language.
+        language: Language of HTML, Markdown, PDF and text; tables and JSON are the same in every language.
         advance: Called with 1 for every card written.
 
     Returns:
@@ -146,7 +146,7 @@ def _write_card(stem: Path, card: ReportCard, word: str, readers: _Readers) -> N
     elif word in _FOR_READERS:
         write_text(place, _FOR_READERS[word](card, readers.audience, language=readers.language))
     else:
-        write_text(place, RENDERERS[FORMATS[word]].render(card))
+        write_text(place, to_text(card, language=readers.language))
 
 
 @contextmanager

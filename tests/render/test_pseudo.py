@@ -16,6 +16,8 @@ from reportcard.render.audience import AUDIENCES, SCHOOL, TECHNICAL
 from reportcard.render.index import IndexRow, to_index
 from reportcard.results.card import ReportCard
 from reportcard.results.text import visible
+from tests.engine.trees import framework
+from tests.engine.trees import leaf as leaf_of
 from tests.render.cards import CARDS, leaf, mean, school_card, small_card
 from tests.render.page import Page
 from tests.render.pseudo import MIRRORED, PSEUDO, accented, texts, untold
@@ -86,6 +88,34 @@ def test_no_word_is_left_in_english(sample: str, audience: str) -> None:
 
     assert _foreign(texts(page), card) == []
     assert _foreign(_of_markdown(card.to_markdown(audience, language=PSEUDO)), card) == []
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_no_word_of_plain_text_is_left_in_english(sample: str) -> None:
+    """The same of ``explain()``: the whole card, and any of its parts."""
+    card = SAMPLES[sample]()
+
+    assert _foreign(card.explain(language=PSEUDO), card) == []
+    assert [_foreign(card.explain(node.id, language=PSEUDO), card) for node in card.nodes()] == [[]] * len(
+        [*card.nodes()]
+    )
+
+
+def test_how_sure_it_is_is_told() -> None:
+    """Intervals, likelier grades, draws, correlated errors, what is taken as exact, and a rule that may fire."""
+    card = sure_card()
+
+    assert _foreign(card.explain(language=PSEUDO), card) == []
+    assert len(_foreign(card.explain(), card)) > 50
+
+
+def sure_card() -> ReportCard:
+    """A school at a cut score and near a rule, one of whose measures has no known error."""
+    rule = {"id": "r", "when": {"node": "a", "below": 50}, "note": "Low."}
+    children = [leaf_of("a"), leaf_of("b"), leaf_of("c")]
+    tree = {"id": "all", "combine": "mean", "children": children, "round": 1, "grades": "letters", "rules": [rule]}
+    record = {"id": "7", "a": 54.0, "a_standard_error": 6, "b": 55.5, "b_standard_error": 2, "c": 55.0}
+    return rc.score(record, framework(tree), uncertainty=rc.Uncertainty(correlation=0.3))
 
 
 @pytest.mark.parametrize("audience", [SCHOOL, TECHNICAL], ids=["school", "technical"])

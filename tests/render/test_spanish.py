@@ -31,6 +31,16 @@ def test_a_spanish_card_has_no_english(audience: str) -> None:
     assert "“" not in html
 
 
+def test_spanish_plain_text_has_no_english() -> None:
+    """``explain()`` is Spanish too, with the sums in Spanish signs."""
+    card = spanish_card()
+    text = card.explain(language="es")
+
+    assert _ENGLISH.findall(_without_ids(text, card)) == []
+    assert re.search(r"0,\d\d × \d+,\d", text)
+    assert card.explain() == card.explain(language="en") != text
+
+
 def _without_ids(text: str, card: ReportCard) -> str:
     ids = [card.framework.id, *(rule.id for node in card.nodes() for rule in node.rules), *(n.id for n in card.nodes())]
     for each in sorted(ids, key=len, reverse=True):

@@ -22,6 +22,7 @@ def one(school: rc.SchoolIndicators) -> rc.ReportCard:
     assert_type(card.overall.status, rc.Status)
     assert_type(card["progress"], rc.NodeResult)
     assert_type(card.explain(), str)
+    assert_type(card.explain("overall", language="es"), str)
     assert_type(card.to_html(), str)
     assert_type(card.to_markdown(), str)
     assert_type(card.to_pdf("card.pdf"), bytes)

@@ -48,11 +48,9 @@ def to_markdown(
     return markdown.to_markdown(card, audience, theme=theme, templates=templates, language=language)
 
 
-def to_text(card: ReportCard) -> str:
+def to_text(card: ReportCard, *, language: Language | str = "en") -> str:
     """Return a card as plain text that shows every sum in numbers."""
-    from reportcard.results.explain import explain
-
-    return explain(card) + "\n"
+    return card.explain(language=language) + "\n"
 
 
 def to_json(card: ReportCard) -> str:

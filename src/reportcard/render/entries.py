@@ -7,6 +7,7 @@ from gettext import GNUTranslations
 from string import Formatter
 from typing import Any
 
+import reportcard.results.explain_messages as explain_messages
 import reportcard.results.metric_texts as metric_texts
 import reportcard.results.phrases as phrases
 import reportcard.results.stored as stored
@@ -16,7 +17,7 @@ from reportcard.results.message import FRACTION, Plural, Text, messages_of
 #: Modules with messages, by their name in the comments of a catalogue.
 MODULES: Mapping[str, Any] = {
     "phrases": phrases, "stored": stored, "metrics": metric_texts, "messages": messages, "site": site_messages,
-    "method": method_messages,
+    "method": method_messages, "explain": explain_messages,
 }  # fmt: skip
 #: Places that the form for one may leave out: "its one measure", and in Arabic that for two.
 _COUNTS = {"count", "number", "there"}

@@ -423,15 +423,21 @@ class ReportCard(Record):
 
         return with_earlier(self, earlier, Terms(document, year))
 
-    def explain(self, node: str | None = None) -> str:
+    def explain(self, node: str | None = None, *, language: Language | str = "en") -> str:
         """Return how the score came about, as text that shows every sum in numbers.
 
         Args:
             node: A node to explain; the whole card where None.
+            language: Language of the text. Texts of the framework and of the data stay as they are.
+
+        Raises:
+            UnknownNameError: The card has no such node, or there is no such language.
+            LanguageError: The language has a catalogue that cannot be used.
         """
+        from reportcard.render.languages import language_of
         from reportcard.results.explain import explain
 
-        return explain(self, node)
+        return explain(self, node, language_of(language))
 
     def what_if(
         self, changes: Mapping[str, Any], *, framework: Any = None, data: Any = None, reference: Reference | None = None

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
 
+from reportcard.results import explain_messages
 from reportcard.results.card import NodeResult, ReportCard
-from reportcard.results.numbers import fixed, percent, precise
+from reportcard.results.language import ENGLISH, Language
+from reportcard.results.numbers import precise
 from reportcard.results.sums import after_text, before_rounding, result_places, sum_text
 from reportcard.results.sureness import (
     certainty_words,
@@ -20,7 +23,6 @@ from reportcard.results.words import (
     framework_title,
     grade_words,
     leaves,
-    listed,
     named,
     pupils,
     reason_words,
@@ -35,165 +37,187 @@ _INDENT = "  "
 _CLOSE = 1e-9
 #: Decimals of a value: what a scale is fed with is printed in full.
 _VALUE = 10
-#: Said only where it is not the school's own doing.
-_INFLUENCE = {"partly": "the school can influence it in part", "context": "the school can hardly influence it"}
 
 
-def explain(card: ReportCard, node: str | None = None) -> str:
+def explain(card: ReportCard, node: str | None = None, language: Language = ENGLISH) -> str:
     """Return how the score came about, with every sum in numbers.
 
     Args:
         card: The card to explain.
         node: Id of the node to explain; the whole card where None.
+        language: Language of the text. Texts of the framework and of the data stay as they are.
 
     Raises:
         UnknownNameError: The card has no such node.
     """
+    told = _Told(card, language)
     if node is not None:
         found = card[node]
         parent = next((above for above in card.nodes() if found in above.children), None)
-        return "\n".join(_node(found, 0, parent, _exact(card)))
-    return "\n".join([*_heading(card), "", *_node(card.overall, 0, None, _exact(card)), *_ending(card)])
+        return "\n".join(told.node(found, 0, parent))
+    return "\n".join([*told.heading(), "", *told.node(card.overall, 0, None), *told.ending()])
 
 
-def _exact(card: ReportCard) -> tuple[str, ...]:
-    """Leaves that were taken as exact."""
-    return () if card.certainty is None else card.certainty.without_error
+class _Told:
+    """A card told in a language."""
 
+    def __init__(self, card: ReportCard, language: Language) -> None:
+        self.card = card
+        self.language = language
+        self.say = language.messages(explain_messages)
+        #: Leaves that were taken as exact.
+        self.exact = () if card.certainty is None else card.certainty.without_error
 
-def _heading(card: ReportCard) -> Iterator[str]:
-    framework = card.framework
-    name, school = school_name(card), visible(card.school.id)
-    yield name if not card.school.name else f"{name} ({school})"
-    yield framework_title(framework)
-    variant = visible(framework.variant_title) or visible(framework.variant)
-    if variant:
-        yield f"Scored as: {variant}"
-    if card.own_weights:
-        yield f"Own weights, not the framework's own: {_own_weights(card)}."
+    def heading(self) -> Iterator[str]:
+        """Whose card it is, and by which rules."""
+        card, framework, say = self.card, self.card.framework, self.say
+        name = school_name(card, self.language)
+        yield say.IN_BRACKETS.format(title=name, more=visible(card.school.id)) if card.school.name else name
+        yield framework_title(framework)
+        variant = visible(framework.variant_title) or visible(framework.variant)
+        if variant:
+            yield say.SCORED_AS.format(variant=variant)
+        if card.own_weights:
+            yield say.OWN_WEIGHTS.format(weights=self._own_weights())
 
+    def _own_weights(self) -> str:
+        names, language = {node.id: title_of(node) for node in self.card.nodes()}, self.language
+        return language.listed(
+            self.say.OWN_WEIGHT.format(title=names.get(node, visible(node)), share=language.percent(share))
+            for node, share in self.card.own_weights.items()
+        )
 
-def _own_weights(card: ReportCard) -> str:
-    names = {node.id: title_of(node) for node in card.nodes()}
-    return listed(f"{names.get(node, visible(node))} {percent(share)}" for node, share in card.own_weights.items())
+    def ending(self) -> Iterator[str]:
+        """Notes, how sure it is, and what made it."""
+        card, framework, say, language = self.card, self.card.framework, self.say, self.language
+        yield ""
+        for note in card.notes:
+            yield say.NOTE.format(note=language.reason(visible(note)))
+        yield from filter(None, (certainty_words(card, language), without_error_words(card, language)))
+        yield say.FRAMEWORK.format(
+            id=visible(framework.id), version=visible(framework.version), hash=visible(framework.hash)
+        )
+        if card.reference:
+            yield say.REFERENCE.format(reference=visible(card.reference))
+        yield say.ENGINE.format(version=visible(card.engine_version))
 
+    def node(self, node: NodeResult, depth: int, parent: NodeResult | None) -> Iterator[str]:
+        """A node's line, what there is to say about it, and its children, one step further in."""
+        indent, title, weight = _INDENT * depth, title_of(node), self._weight(node, parent)
+        titled = self.say.IN_BRACKETS.format(title=title, more=weight) if weight else title
+        yield f"{indent}{self.say.LINE.format(title=titled, result=self._result(node))}"
+        for line in (*self._remarks(node), *self._certainty(node)):
+            yield f"{indent}{_INDENT}· {line}"
+        for child in node.children:
+            yield from self.node(child, depth + 1, node)
 
-def _ending(card: ReportCard) -> Iterator[str]:
-    framework = card.framework
-    yield ""
-    for note in card.notes:
-        yield f"Note: {visible(note)}"
-    yield from filter(None, (certainty_words(card), without_error_words(card)))
-    yield f"Framework {visible(framework.id)}, version {visible(framework.version)}, hash {visible(framework.hash)}"
-    if card.reference:
-        yield f"Compared with reference {visible(card.reference)}"
-    yield f"Computed by reportcard {visible(card.engine_version)}"
+    def _weight(self, node: NodeResult, parent: NodeResult | None) -> str:
+        """The weight of a node: as declared and, where it moved, as applied; "" where it has none."""
+        is_applied = parent is not None and parent.score is not None
+        about, applied, say = node.about, node.weight_applied, self.say
+        if about.beside:
+            return str(say.BESIDE)
+        if about.bonus:
+            return str(say.BONUS)
+        if about.weight_share is None:
+            return "" if applied is None else say.WEIGHT.format(weight=self._share(applied))
+        declared = self._share(about.weight_share)
+        if is_applied and applied == 0 and node.score is None:
+            return str(say.WEIGHT_NOT_COUNTED.format(weight=declared))
+        if not is_applied or applied is None or abs(applied - about.weight_share) < _CLOSE:
+            return str(say.WEIGHT.format(weight=declared))
+        return str(say.WEIGHT_MOVED.format(declared=declared, applied=self._share(applied)))
 
+    def _share(self, weight: float | None) -> str:
+        return self.language.precise(weight, 2)
 
-def _node(node: NodeResult, depth: int, parent: NodeResult | None, exact: tuple[str, ...]) -> Iterator[str]:
-    """A node's line, what there is to say about it, and its children, one step further in."""
-    indent = _INDENT * depth
-    yield f"{indent}{title_of(node)}{_weight(node, parent)}: {_result(node)}"
-    for line in (*_remarks(node), *_certainty(node, exact)):
-        yield f"{indent}{_INDENT}· {line}"
-    for child in node.children:
-        yield from _node(child, depth + 1, node, exact)
+    # --- results ---
 
+    def _result(self, node: NodeResult) -> str:
+        language = self.language
+        if node.score is None:
+            return self._no_score(node)
+        score = score_words(node.score, node.about.decimals, language)
+        shown = self._leaf(node) if not node.children else (sum_text(node, language) or score)
+        return self._chain(shown, after_text(node, language), grade_words(node))
 
-def _weight(node: NodeResult, parent: NodeResult | None) -> str:
-    """The weight of a node in brackets: as declared and, where it moved, as applied."""
-    is_applied = parent is not None and parent.score is not None
-    about, applied = node.about, node.weight_applied
-    if about.beside:
-        return " (beside the others, not counted)"
-    if about.bonus:
-        return " (extra points)"
-    if about.weight_share is None:
-        return "" if applied is None else f" (weight {precise(applied, 2)})"
-    declared = f"weight {precise(about.weight_share, 2)}"
-    if is_applied and applied == 0 and node.score is None:
-        return f" ({declared}, not counted)"
-    if not is_applied or applied is None or abs(applied - about.weight_share) < _CLOSE:
-        return f" ({declared})"
-    return f" ({declared} declared, {precise(applied, 2)} applied)"
+    def _chain(self, *steps: str) -> str:
+        """What became of a number, step by step."""
+        told = [step for step in steps if step]
+        return reduce(lambda before, after: str(self.say.BECOMES.format(before=before, after=after)), told)
 
+    def _no_score(self, node: NodeResult) -> str:
+        say, language = self.say, self.language
+        if node.about.kind == "profile":
+            return str(say.PROFILE)
+        told = say.NO_SCORE.format(reason=reason_words(node, language))
+        if node.stand_in is not None:
+            score = score_words(node.stand_in, node.about.decimals, language)
+            told = say.NO_SCORE_TREATED.format(reason=reason_words(node, language), score=score)
+        return self._chain(self._value(node), told)
 
-def _result(node: NodeResult) -> str:
-    if node.score is None:
-        return _no_score(node)
-    shown = _leaf(node) if not node.children else (sum_text(node) or score_words(node.score, node.about.decimals))
-    grade = grade_words(node)
-    return f"{shown}{after_text(node)}{f' → {grade}' if grade else ''}"
+    def _value(self, node: NodeResult) -> str:
+        return "" if node.value is None else with_unit(precise(node.value, 0, _VALUE), node.about.unit, self.language)
 
+    def _leaf(self, node: NodeResult) -> str:
+        score = before_rounding(node)
+        if score is not None and score == node.value and not node.about.how:
+            return str(self.say.AS_IT_IS.format(value=self._value(node)))
+        return self._chain(self._value(node), "" if score is None else self.language.fixed(score, result_places(node)))
 
-def _no_score(node: NodeResult) -> str:
-    if node.about.kind == "profile":
-        return "no score; its parts stand side by side"
-    value = f"{_value(node)} → " if node.value is not None else ""
-    stand_in = "" if node.stand_in is None else f"; treated as {score_words(node.stand_in, node.about.decimals)}"
-    return f"{value}no score: {reason_words(node)}{stand_in}"
+    # --- remarks ---
 
+    def _remarks(self, node: NodeResult) -> Iterator[str]:
+        about, say, language = node.about, self.say, self.language
+        if about.how:
+            yield say.HOW.format(text=language.reason(visible(about.how)))
+        if not node.children and about.controllable in say.INFLUENCE:
+            yield say.INFLUENCE[about.controllable]
+        yield from self._evidence(node)
+        if node.status.is_present and node.code:
+            yield say.STATUS_CODE.format(status=language.reason(node.status.words), code=code_words(node, language))
+        missing = [child for child in node.children if child.score is None and not child.about.beside]
+        if missing and about.kind != "profile":
+            titles, gains = named(missing, language), self._gains(node)
+            yield say.WITHOUT_MOVED.format(titles=titles, gains=gains) if gains else say.WITHOUT.format(titles=titles)
+        for rule in node.rules:
+            yield say.RULE.format(id=visible(rule.id), told=rule_words(rule, language))
 
-def _value(node: NodeResult) -> str:
-    value = 0.0 if node.value is None else node.value
-    return with_unit(precise(value, 0, _VALUE), node.about.unit)
+    def _evidence(self, node: NodeResult) -> Iterator[str]:
+        say, language = self.say, self.language
+        if node.n is not None:
+            yield pupils(node.n, language)
+        if node.lower is not None and node.upper is not None:
+            low, high = (language.precise(end, 0, _VALUE) for end in (node.lower, node.upper))
+            yield say.LIMITS.format(low=low, high=high)
+        if node.standard_error is not None:
+            yield say.STANDARD_ERROR.format(number=language.precise(node.standard_error, 0, _VALUE))
+        if node.children and node.coverage is not None:
+            below = leaves(node)
+            there, share = sum(leaf.status.is_present for leaf in below), language.percent(node.coverage)
+            yield say.RESTS.of(len(below)).format(share=share, there=there, count=len(below))
 
+    def _gains(self, node: NodeResult) -> str:
+        """Where the weight of missing children went, as declared → applied; "" where it went nowhere."""
+        language = self.language
+        gained = [
+            self.say.GAIN.format(
+                title=language.quoted(title_of(child)),
+                before=self._share(child.about.weight_share),
+                after=self._share(child.weight_applied),
+            )
+            for child in node.children
+            if child.about.weight_share is not None
+            and child.weight_applied is not None
+            and child.weight_applied > child.about.weight_share + _CLOSE
+        ]
+        return language.listed(gained) if gained and node.score is not None else ""
 
-def _leaf(node: NodeResult) -> str:
-    score = before_rounding(node)
-    told = "" if score is None else fixed(score, result_places(node))
-    if node.value is None:
-        return told
-    is_plain = score == node.value and not node.about.how
-    return f"{_value(node)}, taken as it is" if is_plain else f"{_value(node)} → {told}"
-
-
-def _remarks(node: NodeResult) -> Iterator[str]:
-    about = node.about
-    if about.how:
-        yield f"how: {visible(about.how)}"
-    if not node.children and about.controllable in _INFLUENCE:
-        yield _INFLUENCE[about.controllable]
-    yield from _evidence(node)
-    if node.status.is_present and node.code:
-        yield f"{node.status.words}, {code_words(node)}"
-    missing = [child for child in node.children if child.score is None and not child.about.beside]
-    if missing and about.kind != "profile":
-        yield f"without a score: {named(missing)}{_moved(node)}"
-    for rule in node.rules:
-        yield f"rule {visible(rule.id)}: {rule_words(rule)}"
-
-
-def _certainty(node: NodeResult, exact: tuple[str, ...]) -> Iterator[str]:
-    """Where the score probably lies, and how sure the grade is."""
-    interval = interval_words(node)
-    if interval:
-        yield f"probably {interval}"
-    sure = grade_sureness(node, exact)
-    if sure:
-        yield f"{sure} ({chances_words(node)})"
-
-
-def _evidence(node: NodeResult) -> Iterator[str]:
-    if node.n is not None:
-        yield pupils(node.n)
-    if node.lower is not None and node.upper is not None:
-        yield f"limits {precise(node.lower, 0, _VALUE)} to {precise(node.upper, 0, _VALUE)}"
-    if node.standard_error is not None:
-        yield f"standard error {precise(node.standard_error, 0, _VALUE)}"
-    if node.children and node.coverage is not None:
-        below = leaves(node)
-        there = sum(leaf.status.is_present for leaf in below)
-        yield f"rests on {percent(node.coverage)} of its weight ({there} of {len(below)} measures have a value)"
-
-
-def _moved(node: NodeResult) -> str:
-    """Where the weight of missing children went, as declared → applied."""
-    gained = [
-        f"“{title_of(child)}” {precise(child.about.weight_share, 2)} → {precise(child.weight_applied, 2)}"
-        for child in node.children
-        if child.about.weight_share is not None
-        and child.weight_applied is not None
-        and child.weight_applied > child.about.weight_share + _CLOSE
-    ]
-    return f"; its weight went to the others: {listed(gained)}" if gained and node.score is not None else ""
+    def _certainty(self, node: NodeResult) -> Iterator[str]:
+        """Where the score probably lies, and how sure the grade is."""
+        interval = interval_words(node, self.language)
+        if interval:
+            yield self.say.PROBABLY.format(interval=interval)
+        sure = grade_sureness(node, self.exact, self.language)
+        if sure:
+            yield self.say.SURE_CHANCES.format(sure=sure, chances=chances_words(node, self.language))

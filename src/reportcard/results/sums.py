@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from reportcard.results import explain_messages
 from reportcard.results.card import NodeResult
 from reportcard.results.language import ENGLISH, Language
 from reportcard.results.numbers import USUAL, places_of, precise, rounded, to_multiple
@@ -242,13 +243,16 @@ def _rounds_to(node: NodeResult, result: Decimal) -> bool:
     return step is not None and node.score is not None and abs(float(to_multiple(result, step)) - node.score) < _CLOSE
 
 
-def after_text(node: NodeResult) -> str:
-    """Return what happened after the sum: `` → rounded to 0.1: 63.2``; "" where nothing did."""
+def after_text(node: NodeResult, language: Language = ENGLISH) -> str:
+    """Return what happened after the sum: ``rounded to 0.1: 63.2``; "" where nothing did."""
     if node.score is None or node.score_before is None:
         return ""
-    score = score_words(node.score, node.about.decimals)
+    say, about = language.messages(explain_messages), node.about
     if any(changes_score(rule, node) for rule in node.rules):
-        return f" → after its rules{' and rounding' if node.about.rounding else ''}: {score}"
-    if node.about.rounding and _rounds_to(node, rounded(node.score_before, result_places(node))):
-        return f" → rounded to {precise(node.about.rounding, 0, 10)}: {score}"
-    return f" → after the limits of the scale{' and rounding' if node.about.rounding else ''}: {score}"
+        told = say.AFTER_RULES_ROUNDED if about.rounding else say.AFTER_RULES
+    elif about.rounding and _rounds_to(node, rounded(node.score_before, result_places(node))):
+        told = say.ROUNDED
+    else:
+        told = say.AFTER_LIMITS_ROUNDED if about.rounding else say.AFTER_LIMITS
+    step = language.precise(about.rounding, 0, 10) if about.rounding else ""
+    return str(told.format(score=score_words(node.score, about.decimals, language), step=step))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from reportcard.results import explain_messages
 from reportcard.results.card import NodeResult, ReportCard
-from reportcard.results.numbers import fixed, percent
+from reportcard.results.language import ENGLISH, Language, chained
 from reportcard.results.text import visible
-from reportcard.results.words import leaves, listed, named
+from reportcard.results.words import leaves, named
 
 #: Probabilities from which a grade is called so. Below the last one it is "perhaps".
 THRESHOLDS = ((0.99, "almost certainly"), (0.9, "very likely"), (0.66, "probably"))
@@ -28,33 +29,37 @@ def adverb(probability: float) -> str:
     return next((word for least, word in THRESHOLDS if probability >= least - 1e-9), "perhaps")
 
 
-def grade_sureness(node: NodeResult, measures: Iterable[str] = ()) -> str:
+def grade_sureness(node: NodeResult, measures: Iterable[str] = (), language: Language = ENGLISH) -> str:
     """How sure the grade of a node is: ``very likely B, could be C``; "" where that is not known.
 
     Args:
         node: The node.
         measures: Leaves that were taken as exact (``card.certainty.without_error``). Where they are all that the node
             rests on, nothing is known of its certainty.
+        language: The language of the result.
     """
     if node.grade is None or not node.grade_probabilities or not _is_told(node, measures):
         return ""
+    say = language.messages(explain_messages)
     chances = [Chance(visible(grade), chance) for grade, chance in node.grade_probabilities.items()]
     given = visible(node.grade)
     own = next((chance.probability for chance in chances if chance.grade == given), 0.0)
     others = [chance for chance in chances if chance.grade != given and chance.probability >= COULD_BE - 1e-9]
     others.sort(key=lambda chance: -chance.probability)
-    likelier = [chance for chance in others if chance.probability > own]
-    if likelier:
-        rest = _either(chance.grade for chance in others if chance not in likelier)
-        also = f", could be {rest}" if rest else ""
-        return f"{adverb(own)} {given}; {_either(chance.grade for chance in likelier)} is likelier{also}"
-    could = f", could be {_either(chance.grade for chance in others)}" if others else ""
-    return f"{adverb(own)} {given}{could}"
+    likelier = [chance.grade for chance in others if chance.probability > own]
+    rest = [chance.grade for chance in others if chance.probability <= own]
+    sure = say.SURE_OF[adverb(own)].format(grade=given)
+    told, other = _either(likelier, language), _either(rest, language)
+    if not likelier:
+        return str(say.COULD_BE.format(sure=sure, grades=other) if rest else sure)
+    message = say.LIKELIER_COULD_BE if rest else say.LIKELIER
+    return str(message.of(len(likelier)).format(sure=sure, grades=told, others=other))
 
 
-def _either(grades: Iterable[str]) -> str:
-    *most, last = [*grades] or [""]
-    return f"{', '.join(most)} or {last}" if most else last
+def _either(grades: Sequence[str], language: Language) -> str:
+    say = language.messages(explain_messages)
+    *most, last = grades or [""]
+    return str(say.GRADES_END.format(most=chained(most, say.GRADES_COMMA), last=last)) if most else last
 
 
 def middle_sureness(node: NodeResult, middle: float, what: str = "the average") -> str:
@@ -74,45 +79,59 @@ def middle_sureness(node: NodeResult, middle: float, what: str = "the average") 
     return f"very likely {'above' if node.interval.low > middle else 'below'} {what}"
 
 
-def interval_words(node: NodeResult) -> str:
+def interval_words(node: NodeResult, language: Language = ENGLISH) -> str:
     """Where a score probably lies: ``between 57 and 69``; "" where that is not known, or it has no width."""
     if node.interval is None or node.interval.low == node.interval.high:
         return ""
-    low, high = (fixed(end, node.about.decimals) for end in (node.interval.low, node.interval.high))
-    return f"about {low}" if low == high else f"between {low} and {high}"
+    say = language.messages(explain_messages)
+    low, high = (language.fixed(end, node.about.decimals) for end in (node.interval.low, node.interval.high))
+    return str(say.ABOUT.format(score=low) if low == high else say.BETWEEN.format(low=low, high=high))
 
 
-def chances_words(node: NodeResult) -> str:
+def chances_words(node: NodeResult, language: Language = ENGLISH) -> str:
     """The grades that are worth naming with their probabilities: ``B 93%, C 7%``."""
-    worth = [(grade, chance) for grade, chance in node.grade_probabilities.items() if chance >= 0.005]
-    return ", ".join(f"{visible(grade)} {percent(round(chance, 2))}" for grade, chance in worth)
+    worth = {grade: chance for grade, chance in node.grade_probabilities.items() if chance >= 0.005}
+    return language.joined(_chances(worth, language))
 
 
-def without_error_words(card: ReportCard) -> str:
+def _chances(chances: Mapping[str, float], language: Language) -> list[str]:
+    """Grades or rules with their probabilities."""
+    say = language.messages(explain_messages)
+    return [
+        say.CHANCE.format(grade=visible(name), share=language.percent(round(chance, 2)))
+        for name, chance in chances.items()
+    ]
+
+
+def without_error_words(card: ReportCard, language: Language = ENGLISH) -> str:
     """Which measures were taken as exact because nothing tells their error, in a sentence; "" where none was."""
     if card.certainty is None:
         return ""
     exact = [node for node in card.nodes() if node.id in card.certainty.without_error]
     if not exact:
         return ""
-    many = len(exact) > 1
-    return f"Taken as exact, because nothing tells {'their error' if many else 'its error'}: {named(exact)}."
+    told = language.messages(explain_messages).WITHOUT_ERROR.of(len(exact))
+    return str(told.format(titles=named(exact, language)))
 
 
-def certainty_words(card: ReportCard) -> str:
+def certainty_words(card: ReportCard, language: Language = ENGLISH) -> str:
     """How intervals and probabilities were made, in a sentence or two; "" where the card has none."""
     made = card.certainty
     if made is None:
         return ""
-    how = f"{made.draws:,} draws with seed {made.seed}" if made.draws else "computed exactly"
-    shared = (
-        f"the errors of its measures have a correlation of {made.correlation:g}"
-        if made.correlation
-        else "the errors of its measures are taken as independent"
-    )
-    fires = [f"{visible(rule)} {percent(round(chance, 2))}" for rule, chance in made.rules.items() if chance < 0.995]
-    rules = f" Rules that may fire: {listed(fires)}." if fires else ""
-    return f"Intervals are meant to cover {percent(made.confidence)}: {how}; {shared}.{_told_words(card)}{rules}"
+    say = language.messages(explain_messages)
+    draws = say.DRAWS.of(made.draws).format(count=language.written(f"{made.draws:,}"), seed=made.seed)
+    how = draws if made.draws else say.EXACTLY
+    correlated = say.CORRELATED.format(number=language.written(f"{made.correlation:g}"))
+    errors = correlated if made.correlation else say.INDEPENDENT
+    told = [say.COVER.format(share=language.percent(made.confidence), how=how, errors=errors)]
+    share = told_share(card)
+    if share is not None:
+        told.append(say.ERRORS_KNOWN.format(share=language.percent(round(share, 2))))
+    fires = {rule: chance for rule, chance in made.rules.items() if chance < 0.995}
+    if fires:
+        told.append(say.MAY_FIRE.format(rules=language.listed(_chances(fires, language))))
+    return " ".join(told)
 
 
 def told_share(card: ReportCard) -> float | None:
@@ -137,11 +156,6 @@ def _told_below(node: NodeResult, exact: set[str]) -> float | None:
             return None
         total += child.weight_applied * below
     return total
-
-
-def _told_words(card: ReportCard) -> str:
-    share = told_share(card)
-    return "" if share is None else f" Errors are known for {percent(round(share, 2))} of the overall weight."
 
 
 def _is_told(node: NodeResult, measures: Iterable[str]) -> bool:
