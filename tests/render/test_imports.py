@@ -19,6 +19,7 @@ RESULTS = {
     for name in (
         "card",
         "explain",
+        "explain_messages",
         "language",
         "message",
         "metric_texts",

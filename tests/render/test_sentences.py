@@ -249,9 +249,32 @@ def test_similar_schools() -> None:
     assert found is not None
 
     assert found.sentences[0] == "The score is higher than that of 5 of 7 similar schools."
+    # 44, 49, 52, 57, 58, 66, 71: the middle is 57, and the likely range is 56.4 to 65.2.
+    assert found.sentences[1] == "It cannot be told apart from the middle of their scores (57)."
     assert [row.name for row in found.rows[:3]] == ["Hillside Academy (this school)", "Similar School 0", "201"]
     assert found.rows[4].score == "no score known"
     assert len(found.scores) == 7
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told"),
+    [
+        (57.5, 65, "It is very likely above the middle of their scores (57)."),
+        (50, 56.9, "It is very likely below the middle of their scores (57)."),
+        (61, 61, "Similar schools, the most similar first."),
+    ],
+)
+def test_the_middle_of_similar_schools(low: float, high: float, told: str) -> None:
+    """A likely range beside the middle, 57, tells the side; one without width tells that nothing is known."""
+    card = history_card()
+    overall = card.overall.model_copy(update={"interval": Interval(low=low, high=high)})
+    found = neighbours(card.model_copy(update={"overall": overall}))
+    few = neighbours(card.model_copy(update={"overall": overall, "similar": card.similar[:4]}))
+
+    assert found is not None and few is not None  # noqa: PT018
+    assert told in found.sentences
+    # A middle of fewer than five scores is none.
+    assert not any("middle" in sentence for sentence in few.sentences)
 
 
 def test_similar_schools_without_scores_are_named() -> None:

@@ -12,7 +12,7 @@ from reportcard.results.sureness import (
     chances_words,
     grade_sureness,
     interval_words,
-    middle_sureness,
+    middle_side,
     told_share,
     without_error_words,
 )
@@ -60,10 +60,10 @@ def test_the_thresholds_of_the_words(probability, word):
 
 def test_a_score_is_told_apart_from_a_middle_or_not():
     """A middle inside the interval cannot be told apart, its ends included; outside, the side is told."""
-    assert middle_sureness(node({}), 55) == "cannot be told apart from the average"
-    assert middle_sureness(node({}), 50) == "cannot be told apart from the average"
-    assert middle_sureness(node({}), 49.9) == "very likely above the average"
-    assert middle_sureness(node({}), 70, "the middle school") == "very likely below the middle school"
+    assert middle_side(node({}), 55) == middle_side(node({}), 50) == middle_side(node({}), 60) == "alike"
+    assert middle_side(node({}), 49.9) == "above"
+    assert middle_side(node({}), 70) == "below"
+    assert middle_side(node({}, low=55, high=55), 70) == ""
 
 
 def test_an_interval_in_words():

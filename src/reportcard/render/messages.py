@@ -142,6 +142,12 @@ FOOT_ISSUER = "Made by the rules of “{framework}”, version {version}. Issued
 # --- similar schools -------------------------------------------------------------------------------------------------
 
 SIMILAR_RANK = Plural("The score is higher than that of {count} of {all} similar schools.")
+#: After the sentence before, where the score's likely range is known.
+SIMILAR_MIDDLE = {
+    "alike": "It cannot be told apart from the middle of their scores ({middle}).",
+    "above": "It is very likely above the middle of their scores ({middle}).",
+    "below": "It is very likely below the middle of their scores ({middle}).",
+}
 SIMILAR_ALL = "Similar schools, the most similar first: {names}."
 SIMILAR_MORE = Plural("Similar schools, the most similar first: {names} and {count} more.")
 SIMILAR_TABLE = "Similar schools, the most similar first."

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from statistics import median
 from typing import NamedTuple
 
 from reportcard.render.charts import Track
 from reportcard.render.format import score_text
 from reportcard.render.tags import PLAIN, Look, Tag, tag, track_of
 from reportcard.results.card import ReportCard, SimilarSchool
+from reportcard.results.sureness import middle_side
 from reportcard.results.text import visible
 from reportcard.results.words import school_name, score_words
 
 #: Schools that the table lists, and that a sentence names.
 LISTED, NAMED = 30, 60
+#: Fewest scores of which a middle is told.
+_ENOUGH = 5
 
 
 class NeighbourRow(NamedTuple):
@@ -55,6 +59,10 @@ def neighbours(card: ReportCard, look: Look = PLAIN, *, ranks: bool = True) -> N
     sentences = []
     if ranks and overall.score is not None:
         sentences.append(say.SIMILAR_RANK.of(len(scores)).format(count=lower, all=len(scores)))
+        middle = median(scores)
+        if len(scores) >= _ENOUGH and (side := middle_side(overall, middle)):
+            told = score_words(middle, overall.about.decimals, language)
+            sentences.append(say.SIMILAR_MIDDLE[side].format(middle=told))
     count = len(card.similar)
     cut = say.SIMILAR_CUT.of(count).format(shown=LISTED, all=count)
     sentences.append(cut if count > LISTED else say.SIMILAR_TABLE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from reportcard.results import explain_messages
 from reportcard.results.card import NodeResult, ReportCard
@@ -62,21 +62,19 @@ def _either(grades: Sequence[str], language: Language) -> str:
     return str(say.GRADES_END.format(most=chained(most, say.GRADES_COMMA), last=last)) if most else last
 
 
-def middle_sureness(node: NodeResult, middle: float, what: str = "the average") -> str:
-    """Whether a score can be told apart from a middle: ``cannot be told apart from the average``.
-
-    ``very likely above the average`` where the whole interval lies above it; "" where the node has no interval.
+def middle_side(node: NodeResult, middle: float) -> Literal["", "alike", "above", "below"]:
+    """On which side of a middle a score very likely lies: ``alike`` where its interval holds the middle.
 
     Args:
-        node: The node.
+        node: The node; "" where it has no interval, or one without width, which tells that no error is known.
         middle: The score that counts as the middle.
-        what: The middle in words.
     """
-    if node.interval is None:
+    ends = node.interval
+    if ends is None or ends.low == ends.high:
         return ""
-    if node.interval.low <= middle <= node.interval.high:
-        return f"cannot be told apart from {what}"
-    return f"very likely {'above' if node.interval.low > middle else 'below'} {what}"
+    if ends.low <= middle <= ends.high:
+        return "alike"
+    return "above" if ends.low > middle else "below"
 
 
 def interval_words(node: NodeResult, language: Language = ENGLISH) -> str:
