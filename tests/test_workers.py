@@ -9,6 +9,7 @@ import pytest
 import reportcard as rc
 from reportcard import workers
 from reportcard.datasets import sample_schools
+from reportcard.publish import publish
 from reportcard.website.write import write_site
 from tests.website.made import scored, tree
 
@@ -38,6 +39,27 @@ def test_a_site_made_by_two_processes_has_the_same_bytes(tmp_path):
     write_site(scored(), tmp_path / "two", rows=5, jobs=2, advance=told.append)
     assert tree(tmp_path / "two") == tree(tmp_path / "one")
     assert sum(told) == len(scored())
+
+
+def test_cards_published_by_two_processes_have_the_same_bytes(tmp_path):
+    """A folder of cards in Spanish, with PDFs, is that of one process, and every school is counted."""
+    told: list[int] = []
+    formats, cards = ["html", "md", "txt", "pdf", "json"], rc.score(sample_schools(3))
+    publish(cards, tmp_path / "one", formats, language="es")
+    publish(cards, tmp_path / "two", formats, language="es", jobs=2, advance=told.append)
+    assert tree(tmp_path / "two") == tree(tmp_path / "one")
+    assert len(tree(tmp_path / "one")) == 3 * 4 + 2
+    assert sum(told) == 3
+
+
+def test_what_is_slow_is_worth_processes_sooner(monkeypatch):
+    """10 pages are drawn here; of what takes as long as 50 pages, 4 are as many as 200 and are drawn elsewhere."""
+    monkeypatch.setattr(workers, "WORTH", 200)
+    monkeypatch.setattr(workers, "_in_processes", lambda cards, draw, jobs, together: iter([("elsewhere", together)]))
+    cards = list(rc.score(sample_schools(10)))
+    assert len(list(workers.drawn(cards, 10, school_of, 2))) == 10
+    assert list(workers.drawn(cards[:4], 4, school_of, 2, slow=True)) == [("elsewhere", 1)]
+    assert len(list(workers.drawn(cards[:3], 3, school_of, 2, slow=True))) == 3
 
 
 def test_cards_come_in_order_and_are_not_all_taken_at_once(monkeypatch):

@@ -25,6 +25,7 @@ from reportcard.options import (
     Encoding,
     File,
     Folder,
+    Jobs,
     Join,
     Key,
     Name,
@@ -100,6 +101,7 @@ def score(
     uncertainty: Uncertain = True,
     audience: Readers = "school",
     language: Spoken = "en",
+    jobs: Jobs = None,
     quiet: Quiet = False,
 ) -> None:
     """Score a file of schools: show the grades, and write report cards to a folder.
@@ -125,7 +127,7 @@ def score(
     if uncertainty and (chosen or not quiet):
         _estimate(cards, quiet=quiet)
     shown = _places(cards, school, limit)
-    deliver(cards, frame, shown, chosen, out, notes, audience=audience, language=language, quiet=quiet)
+    deliver(cards, frame, shown, chosen, out, notes, audience=audience, language=language, jobs=jobs, quiet=quiet)
 
 
 def _estimate(cards: ReportCards, *, quiet: bool) -> None:

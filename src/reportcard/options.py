@@ -40,7 +40,7 @@ Key = Annotated[str | None, typer.Option("--key", help="Column of the school id 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 Jobs = Annotated[
     int | None,
-    typer.Option("--jobs", min=1, help="Processes that draw pages; as many as processors if not given."),
+    typer.Option("--jobs", min=1, help="Processes that draw cards; as many as processors if not given."),
 ]
 Uncertain = Annotated[bool, typer.Option("--uncertainty/--no-uncertainty", help="Tell how sure scores and grades are.")]
 Folder = Annotated[Path | None, typer.Option("--out", "-o", help="Folder to write to; made where it is not there.")]

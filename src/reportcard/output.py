@@ -21,6 +21,7 @@ def deliver(
     *,
     audience: str = "school",
     language: str = "en",
+    jobs: int | None = None,
     quiet: bool,
 ) -> None:
     """Print and write what was asked for.
@@ -34,6 +35,7 @@ def deliver(
         notes: Further lines on what became of the data.
         audience: For whom cards are.
         language: Language of cards for readers.
+        jobs: Processes that draw them; as many as processors where None.
         quiet: Print no tables and no notes.
     """
     rows = frame.index.tolist()
@@ -43,7 +45,7 @@ def deliver(
     if not quiet:
         tell(cards, places, frame.attrs, rows, notes, error=bool(printed))
     if out is not None:
-        write(cards, out, formats, places, rows, audience=audience, language=language, quiet=quiet)
+        write(cards, out, formats, places, rows, audience=audience, language=language, jobs=jobs, quiet=quiet)
 
 
 def write(
@@ -55,15 +57,25 @@ def write(
     *,
     audience: str = "school",
     language: str = "en",
+    jobs: int | None = None,
     quiet: bool,
 ) -> None:
     """Write cards and tables to a folder, and say where."""
     from reportcard.publish import publish
     from reportcard.screen import progress, say, written_words
+    from reportcard.workers import usual_jobs
 
     with progress("Writing cards", len(places), quiet=quiet) as advance:
         written = publish(
-            cards, out, formats, places=places, rows=rows, audience=audience, language=language, advance=advance
+            cards,
+            out,
+            formats,
+            places=places,
+            rows=rows,
+            audience=audience,
+            language=language,
+            jobs=jobs or usual_jobs(),
+            advance=advance,
         )
     if not quiet:
         say(*written_words(written))

@@ -10,7 +10,8 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -21,6 +22,7 @@ from reportcard.render.languages import language_of
 from reportcard.results.card import ReportCard
 from reportcard.results.cards import ReportCards
 from reportcard.results.language import Language
+from reportcard.workers import drawn
 
 #: Formats by the word that asks for them. ``html``, ``md``, ``txt`` and ``pdf`` are a file per school.
 FORMATS = {
@@ -57,6 +59,7 @@ def publish(
     rows: Sequence[int] | None = None,
     audience: str = "school",
     language: Language | str = "en",
+    jobs: int = 1,
     advance: Callable[[int], None] | None = None,
 ) -> list[Path]:
     """Write cards to a folder, which is made where it is not there.
@@ -73,6 +76,8 @@ def publish(
         rows: Row number in the file for each row of the data, for the quarantine.
         audience: For whom HTML, Markdown and PDF are.
         language: Language of HTML, Markdown, PDF and text; tables and JSON are the same in every language.
+        jobs: Processes that draw the files of single schools; these are the same. A script that asks for more than 1
+            does so below ``if __name__ == "__main__":``, for each process reads the script again.
         advance: Called with 1 for every card written.
 
     Returns:
@@ -80,9 +85,10 @@ def publish(
 
     Raises:
         OutputError: Something cannot be written.
+        ValueError: ``jobs`` is below 1.
     """
     chosen = range(len(cards)) if places is None else places
-    written = _write_cards(cards, out, formats, chosen, _Readers(audience, language_of(language)), advance)
+    written = _write_cards(cards, out, formats, chosen, _Readers(audience, language_of(language)), jobs, advance)
     table = columns(cards, chosen)
     if "csv" in formats:
         written.append(write_text(out / "scores.csv", csv_text(table)))
@@ -110,6 +116,7 @@ def _write_cards(
     formats: Sequence[str],
     places: Sequence[int],
     readers: _Readers,
+    jobs: int,
     advance: Callable[[int], None] | None,
 ) -> list[Path]:
     """Write everything that needs whole cards, each of which is built once and let go."""
@@ -122,12 +129,14 @@ def _write_cards(
     names = file_names([cards.ids[place] for place in places])
     listed: list[IndexRow] = []
     first: ReportCard | None = None
-    with _json_file(out / "cards.json" if "json" in formats else None) as add:
-        for card in cards.each(places):
+    draw = partial(_files, words=single, readers=readers)
+    drawing = drawn(cards.each(places), len(places), draw, jobs if single else 1, slow="pdf" in single)
+    with _json_file(out / "cards.json" if "json" in formats else None) as add, closing(drawing) as files:
+        for card, made in files:
             first = first or card
             stem = names[card.school.id]
-            for word in single:
-                _write_card(out / "cards" / stem, card, word, readers)
+            for ending, data in made.items():
+                write_bytes(out / "cards" / f"{stem}.{ending}", data)
             listed.append(IndexRow.of(card, f"cards/{stem}.html", readers.language))
             add(card)
             if advance is not None:
@@ -139,14 +148,17 @@ def _write_cards(
     return [*written, out / "cards.json"] if "json" in formats else written
 
 
-def _write_card(stem: Path, card: ReportCard, word: str, readers: _Readers) -> None:
-    place = stem.with_name(f"{stem.name}.{word}")
+def _files(card: ReportCard, words: Sequence[str], readers: _Readers) -> dict[str, bytes]:
+    """The files of a school, by their endings."""
+    return {word: _file(card, word, readers) for word in words}
+
+
+def _file(card: ReportCard, word: str, readers: _Readers) -> bytes:
     if word == "pdf":
-        write_bytes(place, card.to_pdf(audience=readers.audience, language=readers.language))
-    elif word in _FOR_READERS:
-        write_text(place, _FOR_READERS[word](card, readers.audience, language=readers.language))
-    else:
-        write_text(place, to_text(card, language=readers.language))
+        return card.to_pdf(audience=readers.audience, language=readers.language)
+    if word in _FOR_READERS:
+        return _encoded(_FOR_READERS[word](card, readers.audience, language=readers.language))
+    return _encoded(to_text(card, language=readers.language))
 
 
 @contextmanager
@@ -308,7 +320,11 @@ def write_text(path: Path, text: str) -> Path:
     Raises:
         OutputError: It cannot be written.
     """
-    return write_bytes(path, text.encode("utf-8", "backslashreplace"))
+    return write_bytes(path, _encoded(text))
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")
 
 
 def write_bytes(path: Path, data: bytes) -> Path:

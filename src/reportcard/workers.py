@@ -19,6 +19,8 @@ T = TypeVar("T")
 _TOGETHER = 32
 #: Fewer cards than this are drawn before other processes have started.
 WORTH = 200
+#: The same of what takes as long as this many pages, as a PDF does.
+SLOW = 50
 #: More processes than this wait for the one that builds the cards.
 _MOST = 8
 
@@ -33,7 +35,7 @@ def usual_jobs() -> int:
 
 
 def drawn(
-    cards: Iterable[ReportCard], count: int, draw: Callable[[ReportCard], T], jobs: int
+    cards: Iterable[ReportCard], count: int, draw: Callable[[ReportCard], T], jobs: int, *, slow: bool = False
 ) -> Generator[tuple[ReportCard, T], None, None]:
     """Yield each card with what is drawn of it, in order.
 
@@ -44,6 +46,7 @@ def drawn(
         count: How many there are.
         draw: Makes one; a function of a module, or a partial of one, where ``jobs`` is above 1.
         jobs: Processes that draw. With 1, and for few cards, everything is done in this process.
+        slow: Whether one takes as long as many pages do (PDF): then few are worth other processes.
 
     Raises:
         OutputError: A process was ended from outside.
@@ -51,13 +54,13 @@ def drawn(
     """
     if jobs < 1:
         raise ValueError(f"jobs must be at least 1, not {jobs}")
-    if jobs == 1 or count < WORTH:
+    if jobs == 1 or count * (SLOW if slow else 1) < WORTH:
         return ((card, draw(card)) for card in cards)
-    return _in_processes(cards, draw, jobs)
+    return _in_processes(cards, draw, jobs, 1 if slow else _TOGETHER)
 
 
 def _in_processes(
-    cards: Iterable[ReportCard], draw: Callable[[ReportCard], T], jobs: int
+    cards: Iterable[ReportCard], draw: Callable[[ReportCard], T], jobs: int, together: int
 ) -> Generator[tuple[ReportCard, T], None, None]:
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
@@ -68,7 +71,7 @@ def _in_processes(
     coming, waiting = iter(cards), deque[tuple[list[ReportCard], "Future[list[T]]"]]()
     try:
         while True:
-            while len(waiting) < 2 * jobs and (block := list(islice(coming, _TOGETHER))):
+            while len(waiting) < 2 * jobs and (block := list(islice(coming, together))):
                 waiting.append((block, pool.submit(_draw, draw, block)))
             if not waiting:
                 return
