@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reportcard.website.write import write_site
+from tests.analysis.test_comparison_languages import CASES
 from tests.browser.conftest import Tabs
 from tests.browser.matrix import NARROW, SETTINGS
 from tests.browser.test_axe import TOO_WIDE, faults
@@ -42,3 +43,13 @@ def test_a_page_of_a_site_can_be_read(tabs: Tabs, sites: Path, name: str, direct
         assert tab.page.evaluate(TOO_WIDE) == [], setting.name
         assert tab.fetched == []
         assert tab.said == []
+
+
+def test_a_comparison_can_be_read(tabs: Tabs) -> None:
+    """Axe finds nothing wrong in the report of a comparison from right to left, and it is not too wide."""
+    page = CASES["many"].to_html(3, language=MIRRORED)
+    for setting in SEEN["rtl"]:
+        tab = tabs.of(setting)
+
+        assert faults(tab, page, setting, "rtl") == [], setting.name
+        assert tab.page.evaluate(TOO_WIDE) == [], setting.name
