@@ -37,3 +37,12 @@ def test_wrong_use_ends_with_2(tmp_path):
     file = saved(tmp_path)
     assert "is no earlier year" in ended(2, "audit", file, "--earlier", "2018").stderr
     assert "There is no indicator or column 'TOWN'." in ended(2, "audit", file, "--context", "TOWN").stderr
+
+
+def test_an_audit_in_spanish(tmp_path):
+    """What is printed and the page are Spanish; an unknown language is wrong use."""
+    file = saved(tmp_path)
+    assert "! Ningún centro tiene puntuación global (3 centros)" in ended(0, "audit", file, "--language", "es").stdout
+    ended(0, "audit", file, "--language", "es", "--out", tmp_path / "page.html")
+    assert '<html lang="es" dir="ltr">' in (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "Did you mean 'es'?" in ended(2, "audit", file, "--language", "esp").stderr

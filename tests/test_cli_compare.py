@@ -83,3 +83,12 @@ def test_own_weights(folder):
 def test_wrong_use(folder, more, words):
     """Nothing to compare with, and a report of an unknown kind, are wrong use."""
     assert words in ended(2, "compare", folder / "now.csv", "-f", folder / "two-parts.yaml", *more).stderr
+
+
+def test_a_comparison_in_spanish(folder):
+    """The report is Spanish, in a file and on the screen; an unknown language is wrong use."""
+    asked = ("compare", folder / "now.csv", "-f", folder / "two-parts.yaml", "--with", folder / "harder.yaml")
+    assert "## Quién cambia y por qué" in ended(0, *asked, "--language", "es").stdout
+    ended(0, *asked, "--language", "es", "--out", folder / "report.html")
+    assert '<html lang="es" dir="ltr">' in (folder / "report.html").read_text(encoding="utf-8")
+    assert "Did you mean 'es'?" in ended(2, *asked, "--language", "esp").stderr

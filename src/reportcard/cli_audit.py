@@ -45,6 +45,9 @@ def audit(
         typer.Option("--earlier", metavar="YEAR=FILE", help="An earlier year; more files of one year are joined."),
     ] = [],  # noqa: B006
     size: Annotated[str | None, typer.Option("--size", help="Indicator or column of a school's size.")] = None,
+    language: Annotated[
+        str, typer.Option("--language", help="Language of what is told, as a tag: en or es.", show_default=True)
+    ] = "en",
     weights: Weights = [],  # noqa: B006
     reference: ReferenceFile = None,
     key: Key = None,
@@ -53,10 +56,12 @@ def audit(
 ) -> None:
     """Say what a framework does to the schools of a file: what scores go with, what weights carry, how sure it is."""
     from reportcard.analysis.audit import audit as audited
+    from reportcard.analysis.audit_words import findings, in_short
     from reportcard.publish import make_folder, write_text
+    from reportcard.render.languages import language_of
     from reportcard.screen import say
 
-    years, given = _years(earlier), weights_of(weights)
+    years, given, spoken = _years(earlier), weights_of(weights), language_of(language)
 
     def scored(first: Path, others: Sequence[Path]) -> ReportCards:
         cards, *_ = scored_file(first, framework, others, given, reference, key, encoding, sheet)
@@ -65,10 +70,11 @@ def audit(
     before = {year: scored(first, others) for year, (first, *others) in years.items()}
     found = audited(scored(file, join), context=context or None, earlier=before, size=size)
     if out is None:
-        say(str(found))
+        say(in_short(findings(found, spoken)))
         return
     make_folder(out.resolve().parent)
-    write_text(out, found.to_markdown() if out.suffix.lower() in _MARKDOWN else found.to_html())
+    write = found.to_markdown if out.suffix.lower() in _MARKDOWN else found.to_html
+    write_text(out, write(language=spoken))
     looks = sum(finding.look for finding in found.findings)
     say(f"Wrote {out}: {len(found.findings)} findings, {looks} of which ask for a closer look.")
 

@@ -73,6 +73,9 @@ def compare(
     node: Annotated[str | None, typer.Option("--node", help="Node to compare; the overall result if none.")] = None,
     out: Report = None,
     movers: Annotated[int, typer.Option("--movers", min=0, help="Movers that the report lists.")] = 200,
+    language: Annotated[
+        str, typer.Option("--language", help="Language of the report, as a tag: en or es.", show_default=True)
+    ] = "en",
     reference: ReferenceFile = None,
     key: Key = None,
     encoding: Encoding = None,
@@ -81,9 +84,10 @@ def compare(
     """Compare two frameworks on a file (--with), two years of one (--earlier), or a framework with own weights."""
     from reportcard.analysis.compare import compare as compared
     from reportcard.publish import make_folder, write_text
+    from reportcard.render.languages import language_of
     from reportcard.screen import say
 
-    given = weights_of(weights)
+    given, spoken = weights_of(weights), language_of(language)
     if other is None and earlier is None and not given:
         raise typer.BadParameter("Give --with FRAMEWORK, --earlier FILE or --weights ID=NUMBER.")
     if out is not None and out.suffix.lower() not in (".html", ".md"):
@@ -92,8 +96,9 @@ def compare(
     after, *_ = scored_file(file, other or framework, join, given, reference, key, encoding, sheet)
     found = compared(before, after, node=node)
     if out is None:
-        typer.echo(found.to_markdown(movers), nl=False)
+        typer.echo(found.to_markdown(movers, language=spoken), nl=False)
         return
     make_folder(out.parent)
-    write_text(out, found.to_html(movers) if out.suffix.lower() == ".html" else found.to_markdown(movers))
+    write = found.to_html if out.suffix.lower() == ".html" else found.to_markdown
+    write_text(out, write(movers, language=spoken))
     say(*found.summary, f"Wrote {out}.")

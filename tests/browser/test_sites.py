@@ -1,4 +1,4 @@
-"""The pages of a site in a real browser: in English, and from right to left in a language that is two fifths longer."""
+"""Sites, comparisons and audits in a real browser, also from right to left in a language that is two fifths longer."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from reportcard.website.write import write_site
+from tests.analysis.test_audit_languages import CASES as AUDITS
+from tests.analysis.test_comparison_languages import CASES as COMPARISONS
 from tests.browser.conftest import Tabs
 from tests.browser.matrix import NARROW, SETTINGS
 from tests.browser.test_axe import TOO_WIDE, faults
@@ -42,3 +44,15 @@ def test_a_page_of_a_site_can_be_read(tabs: Tabs, sites: Path, name: str, direct
         assert tab.page.evaluate(TOO_WIDE) == [], setting.name
         assert tab.fetched == []
         assert tab.said == []
+
+
+@pytest.mark.parametrize("name", ["comparison", "audit"])
+def test_a_report_can_be_read(tabs: Tabs, name: str) -> None:
+    """Axe finds nothing wrong in a comparison or an audit from right to left, and neither is too wide."""
+    found = COMPARISONS["many"] if name == "comparison" else AUDITS["whole"]
+    page = found.to_html(language=MIRRORED)
+    for setting in SEEN["rtl"]:
+        tab = tabs.of(setting)
+
+        assert faults(tab, page, setting, "rtl") == [], setting.name
+        assert tab.page.evaluate(TOO_WIDE) == [], setting.name

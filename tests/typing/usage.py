@@ -119,6 +119,7 @@ def asked(frame: pd.DataFrame) -> list[str]:
     assert_type([way.because for way in nearest.ways], list[str])
     found = rc.compare(cards, rc.score(frame, weights={"progress": 40}))
     assert_type(found, rc.Comparison)
+    assert_type(found.to_html(20, language="es"), str)
     return [mover.cause.sentence for mover in found.movers]
 
 

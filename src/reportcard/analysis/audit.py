@@ -28,13 +28,15 @@ from reportcard.analysis.audit_tables import (
     weight_rows,
     year_rows,
 )
-from reportcard.analysis.audit_words import Finding, findings
+from reportcard.analysis.audit_words import Finding, findings, in_short
 from reportcard.analysis.composition import composition, score_error
 from reportcard.analysis.statistics import Estimate
 from reportcard.errors import InputError, UnknownNameError
 from reportcard.framework.document import Node
+from reportcard.render import audit_messages
 from reportcard.results.card import FrameworkRef
 from reportcard.results.cards import ReportCards
+from reportcard.results.language import Language
 from reportcard.results.text import visible
 
 _TABLES = ("context", "weights", "pairs", "grades", "coverage", "years", "size")
@@ -108,20 +110,38 @@ class Audit:
         flat = [_flat(row) for row in rows]
         return frame_like({name: [row[name] for row in flat] for name in (flat[0] if flat else ())}, None)
 
-    def to_markdown(self) -> str:
-        """Return the audit as Markdown."""
+    def to_markdown(self, *, language: Language | str = "en") -> str:
+        """Return the audit as Markdown.
+
+        Args:
+            language: Language of the page; texts of the framework and of the data stay as they are.
+
+        Raises:
+            UnknownNameError: There is no such language.
+            LanguageError: The language has a catalogue that cannot be used.
+        """
         from reportcard.analysis.audit_page import to_markdown
+        from reportcard.render.languages import language_of
 
-        return to_markdown(self)
+        return to_markdown(self, language_of(language))
 
-    def to_html(self) -> str:
-        """Return the audit as one self-contained page."""
+    def to_html(self, *, language: Language | str = "en") -> str:
+        """Return the audit as one self-contained page.
+
+        Args:
+            language: Language of the page, as for Markdown.
+
+        Raises:
+            UnknownNameError: There is no such language.
+            LanguageError: The language has a catalogue that cannot be used.
+        """
         from reportcard.analysis.audit_page import to_html
+        from reportcard.render.languages import language_of
 
-        return to_html(self)
+        return to_html(self, language_of(language))
 
     def __str__(self) -> str:
-        return "\n".join(f"{'! ' if finding.look else '  '}{finding.text}" for finding in self.findings)
+        return in_short(self.findings)
 
 
 def _flat(row: Any) -> dict[str, Any]:
@@ -175,9 +195,7 @@ def audit(
         titles=titles,
         context=tuple(context_rows(cards, nodes, variables(cards, context))),
         weights=() if found is None else tuple(weight_rows(found)),
-        no_weights=""
-        if found is not None
-        else "The overall score is no mean and no sum of parts: no part has a weight.",
+        no_weights=audit_messages.NO_WEIGHTS if found is None else "",
         redundancy=redundancy(cards, leaves),
         grades=tuple(grade_rows(cards)),
         near_cuts=near_cuts(cards, score_error(cards), about.rounding, upper=about.bands_inclusive == "upper"),

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reportcard.errors import InputError, UnknownNameError
+from reportcard.render.audit_messages import BEHIND
 from reportcard.results.cards import ReportCards
 from reportcard.results.text import visible
 
@@ -63,7 +64,7 @@ def size_of(cards: ReportCards, size: str | None) -> Variable | None:
     parts = [column.parts["n"] for column in cards.table.numbers.values() if "n" in column.parts]
     if not parts:
         return None
-    return Variable("Pupils behind the measures", np.fmax.reduce(parts))
+    return Variable(BEHIND, np.fmax.reduce(parts))
 
 
 def _named(cards: ReportCards, name: str) -> Variable:

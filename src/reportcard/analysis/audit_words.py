@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportcard.analysis.audit_rows import ContextRow, CoverageRow, SizeRow, WeightRow, YearRow
-from reportcard.analysis.statistics import Estimate
-from reportcard.results.numbers import fixed, short
-from reportcard.results.words import listed
+from reportcard.analysis.audit_numbers import Numbers
+from reportcard.analysis.audit_rows import ContextRow, CoverageRow, WeightRow, YearRow
+from reportcard.results.language import ENGLISH, Language
 
 if TYPE_CHECKING:
     from reportcard.analysis.audit import Audit
 
 #: From where a finding asks for a closer look. Conventions of ours, to be read with the numbers.
 STRONG, UNEVEN, CROWDED, EMPTY, DIFFERENT_SIZE, STEADY = 0.5, 1.5, 0.5, 0.02, 1.25, 0.5
+#: Correlation from which two measures tell nearly the same, and standard errors of a 95 % interval.
+_SAME, _TIMES = 0.9, 1.96
 _HELD, _FEW = 0.8, 3
 
 
@@ -34,90 +35,66 @@ class Finding(NamedTuple):
     look: bool = False
 
 
-def findings(audit: Audit) -> Iterator[Finding]:
+def findings(audit: Audit, language: Language = ENGLISH) -> Iterator[Finding]:
     """Everything that an audit found, in the order of its pages."""
-    yield from _coverage(audit)
-    yield from _context(audit)
-    yield from _weights(audit)
-    yield from _redundancy(audit)
-    yield from _grades(audit)
-    yield from _cuts(audit)
-    yield from _size(audit)
-    yield from _years(audit)
+    say = Numbers(language)
+    yield from _coverage(audit, say)
+    yield from _context(audit, say)
+    yield from _weights(audit, say)
+    yield from _redundancy(audit, say)
+    yield from _grades(audit, say)
+    yield from _cuts(audit, say)
+    yield from _size(audit, say)
+    yield from _years(audit, say)
 
 
-# --- numbers in words ------------------------------------------------------------------------------------------------
+def _title(audit: Audit, node: str, say: Numbers) -> str:
+    """Name of a node or an indicator, in quotes, because many hold commas."""
+    return say.language.quoted(audit.titles.get(node, node))
 
 
-def number(value: float, places: int = 2) -> str:
-    """A number; a dash where there is none."""
-    return "–" if math.isnan(value) else fixed(value, places)
+def in_short(found: Iterable[Finding]) -> str:
+    """Findings in lines; those that ask for a closer look are marked."""
+    return "\n".join(f"{'! ' if finding.look else '  '}{finding.text}" for finding in found)
 
 
-def part(value: float) -> str:
-    """A share as a percentage; a dash where there is none."""
-    return "–" if math.isnan(value) else f"{fixed(100 * value, 1)}%"
+# --- data and circumstances ------------------------------------------------------------------------------------------
 
 
-def range_of(estimate: Estimate, *, share: bool = False) -> str:
-    """The interval of an estimate; "" where it has none."""
-    if math.isnan(estimate.low):
-        return ""
-    say = part if share else number
-    return f"{say(estimate.low)} to {say(estimate.high)}"
-
-
-def schools(count: int) -> str:
-    """A number of schools."""
-    return f"{count:,} school{'s' * (count != 1)}"
-
-
-def _in_brackets(estimate: Estimate, *, share: bool = False) -> str:
-    known = range_of(estimate, share=share)
-    interval = f"95% interval {known}, " if known else ""
-    return f"({interval}{schools(estimate.n)})"
-
-
-# --- what was found --------------------------------------------------------------------------------------------------
-
-
-def _coverage(audit: Audit) -> Iterator[Finding]:
-    overall = audit.coverage[0]
+def _coverage(audit: Audit, say: Numbers) -> Iterator[Finding]:
+    overall, words = audit.coverage[0], say.words
     share = overall.scored
     if audit.is_profile:
-        yield Finding("coverage", "The framework has no overall score by design: its parts are looked at one by one.")
+        yield Finding("coverage", words.BY_DESIGN)
     elif share.value == 0:
-        text = f"No school has an overall score ({schools(share.n)}), so that little can be told here."
-        yield Finding("coverage", text, look=True)
+        yield Finding("coverage", words.NONE_SCORED.format(schools=say.schools(share.n)), look=True)
     else:
-        yield _overall_coverage(overall)
-    empty = [audit.title_of(row.node) for row in audit.coverage[1:] if row.scored.value == 0]
+        yield _overall_coverage(overall, say)
+    empty = [_title(audit, row.node, say) for row in audit.coverage[1:] if row.scored.value == 0]
     if empty:
-        verb = "has" if len(empty) == 1 else "have"
-        text = f"{listed(empty)} {verb} no score for any school in this data. What is found here is about the rest."
+        text = words.NEVER_SCORED.of(len(empty)).format(titles=say.language.listed(empty))
         yield Finding("coverage", text, look=True)
 
 
-def _overall_coverage(overall: CoverageRow) -> Finding:
+def _overall_coverage(overall: CoverageRow, say: Numbers) -> Finding:
     share = overall.scored
-    text = f"{part(share.value)} of the schools have an overall score {_in_brackets(share, share=True)}."
-    text += f" On average {part(overall.mean)} of the weight of these scores rests on data."
+    n, mean = say.n(share, share=True), say.part(overall.mean)
+    text = say.words.SCORED.format(share=say.part(share.value), n=n, mean=mean)
     return Finding("coverage", text, share.value < _HELD or overall.mean < _HELD)
 
 
-def _context(audit: Audit) -> Iterator[Finding]:
+def _context(audit: Audit, say: Numbers) -> Iterator[Finding]:
     if not audit.context:
-        text = "Nothing is known here of the circumstances of schools, so that nothing can be said of how scores go "
-        yield Finding("context", f"{text}with deprivation or prior attainment. Give such columns.", look=True)
+        yield Finding("context", say.words.NO_CONTEXT, look=True)
         return
     root = audit.coverage[0].node
     for row in audit.context:
         if row.node == root:
-            yield Finding("context", _context_words(row), abs(row.pearson.value) >= STRONG)
+            yield Finding("context", _context_words(row, say), abs(row.pearson.value) >= STRONG)
             strongest = _strongest(audit.context, row.context, root)
             if strongest is not None and abs(strongest.pearson.value) > abs(row.pearson.value):
-                title = audit.title_of(strongest.node)
-                text = f"Of the parts, {title} goes with “{row.context}” most: {_r(strongest.pearson)}."
+                title, r = _title(audit, strongest.node, say), say.correlation(strongest.pearson)
+                text = say.words.CONTEXT_PART.format(title=title, context=row.context, correlation=r)
                 yield Finding("context", text, abs(strongest.pearson.value) >= STRONG)
 
 
@@ -126,54 +103,47 @@ def _strongest(rows: Sequence[ContextRow], context: str, root: str) -> ContextRo
     return max(own, key=lambda row: abs(row.pearson.value), default=None)
 
 
-def _context_words(row: ContextRow) -> str:
-    r = row.pearson
+def _context_words(row: ContextRow, say: Numbers) -> str:
+    r, words = row.pearson, say.words
     if math.isnan(r.value):
-        return f"Whether the overall score goes with “{row.context}” cannot be told ({schools(r.n)})."
-    head = f"The overall score and “{row.context}”: {_r(r)}; by ranks {number(row.spearman.value)}."
+        return str(words.CONTEXT_UNKNOWN.format(context=row.context, schools=say.schools(r.n)))
+    ranks = say.number(row.spearman.value)
+    head = words.CONTEXT_IS.format(context=row.context, correlation=say.correlation(r), ranks=ranks)
     if not math.isnan(r.low) and r.low <= 0 <= r.high:
-        return f"{head} No association can be told from chance here."
-    way = "higher" if r.value > 0 else "lower"
-    told = f"Schools with more of it tend to score {way}; it goes along with {part(r.value**2)} of the differences."
-    return f"{head} {told} This does not say why: the score may miss part of what such schools do, or they may differ."
+        return f"{head} {words.CONTEXT_CHANCE}"
+    told = words.CONTEXT_HIGHER if r.value > 0 else words.CONTEXT_LOWER
+    return f"{head} {told.format(share=say.part(r.value**2))}"
 
 
-def _r(r: Estimate) -> str:
-    return f"correlation {number(r.value)} {_in_brackets(r)}"
+# --- weights and measures --------------------------------------------------------------------------------------------
 
 
-def _weights(audit: Audit) -> Iterator[Finding]:
-    rows = [row for row in audit.weights if row.schools and not math.isnan(row.carried.value)]
+def _weights(audit: Audit, say: Numbers) -> Iterator[Finding]:
+    rows, words = [row for row in audit.weights if row.schools and not math.isnan(row.carried.value)], say.words
     if not rows:
         if audit.no_weights:
-            yield Finding("weights", audit.no_weights)
+            yield Finding("weights", words.NO_WEIGHTS)
         return
     most = max(rows, key=lambda row: row.carried.value)
-    share = f"{part(most.carried.value)} of the differences between overall scores"
-    text = f"{audit.title_of(most.part)} carries {share} {_in_brackets(most.carried, share=True)}"
-    yield Finding("weights", f"{text}{_weight_words(most)}.", most.carried.value >= CROWDED)
+    yield Finding("weights", _carries(audit, most, words.CARRIES_MOST, say), most.carried.value >= CROWDED)
     for row in rows:
         if row is not most and _is_uneven(row):
-            way = "more" if row.carried.value > row.applied else "less"
-            text = f"{audit.title_of(row.part)} carries {way} than its weight says: {part(row.carried.value)} of the "
-            text += f"differences {_in_brackets(row.carried, share=True)}{_weight_words(row)}."
-            if way == "less":
-                text += " Its scores differ little, or go against the others."
-            yield Finding("weights", text, look=True)
+            told = words.CARRIES_MORE if row.carried.value > row.applied else words.CARRIES_LESS
+            yield Finding("weights", _carries(audit, row, told, say), look=True)
     known = [row for row in rows if not math.isnan(row.without.value)]
     if len(known) > 1:
         matters = min(known, key=lambda row: row.without.value)
-        text = (
-            f"Leaving out {audit.title_of(matters.part)} would change the order of schools most: the orders with and "
-        )
-        yield Finding("weights", f"{text}without it have a rank {_r(matters.without)}.")
+        number, n = say.number(matters.without.value), say.n(matters.without)
+        text = words.LEAVING_OUT.format(title=_title(audit, matters.part, say), number=number, n=n)
+        yield Finding("weights", text)
 
 
-def _weight_words(row: WeightRow) -> str:
-    if math.isnan(row.applied):
-        return ""
-    declared = "" if math.isnan(row.declared) else f"{part(row.declared)} as declared, "
-    return f"; its weight is {declared}{part(row.applied)} as in force on average"
+def _carries(audit: Audit, row: WeightRow, told: Mapping[str, str], say: Numbers) -> str:
+    """What a part carries, with the weights that are known of it."""
+    known = "none" if math.isnan(row.applied) else "applied" if math.isnan(row.declared) else "declared"
+    share, n = say.part(row.carried.value), say.n(row.carried, share=True)
+    declared, applied = say.part(row.declared), say.part(row.applied)
+    return told[known].format(title=_title(audit, row.part, say), share=share, n=n, declared=declared, applied=applied)
 
 
 def _is_uneven(row: WeightRow) -> bool:
@@ -183,105 +153,104 @@ def _is_uneven(row: WeightRow) -> bool:
     return row.carried.low > row.applied * UNEVEN or row.carried.high < row.applied / UNEVEN
 
 
-def _redundancy(audit: Audit) -> Iterator[Finding]:
-    found = audit.redundancy
+def _redundancy(audit: Audit, say: Numbers) -> Iterator[Finding]:
+    found, words = audit.redundancy, say.words
     for pair in found.pairs:
-        names = f"{audit.title_of(pair.first)} and {audit.title_of(pair.second)}"
-        text = f"{names} tell nearly the same: {_r(pair.pearson)}. Together they may count more than was meant."
+        first, second = _title(audit, pair.first, say), _title(audit, pair.second, say)
+        text = words.PAIR.format(first=first, second=second, correlation=say.correlation(pair.pearson))
         yield Finding("redundancy", text, look=True)
     if not found.pairs and found.compared:
-        text = (
-            f"No two measures tell nearly the same: none of {found.compared:,} pairs has a correlation of 0.90 or more."
-        )
+        same = say.number(_SAME)
+        text = words.NO_PAIR.of(found.compared).format(count=say.count(found.compared), same=same)
         yield Finding("redundancy", text)
     if not math.isnan(found.dimensions):
-        text = f"The {len(found.measures)} measures that most schools have are worth {number(found.dimensions, 1)} "
-        text += f"unrelated ones; {part(found.first)} of what they tell lies in one dimension "
-        text += f"({schools(found.n)} or more for each pair)."
+        text = words.DIMENSIONS.of(len(found.measures)).format(
+            count=len(found.measures),
+            number=say.number(found.dimensions, 1),
+            share=say.part(found.first),
+            schools=say.schools(found.n),
+        )
         yield Finding("redundancy", text, found.first >= STRONG and len(found.measures) > _FEW)
 
 
-def _grades(audit: Audit) -> Iterator[Finding]:
-    rows = audit.grades
+# --- grades ----------------------------------------------------------------------------------------------------------
+
+
+def _grades(audit: Audit, say: Numbers) -> Iterator[Finding]:
+    rows, words = audit.grades, say.words
     if not rows:
-        yield Finding("grades", "The framework has no overall grade.")
+        yield Finding("grades", words.NO_GRADES)
         return
     most = max(rows, key=lambda row: row.schools)
-    text = f"The most frequent grade is {most.grade}, with {part(most.share.value)} of the graded schools "
-    text += f"{_in_brackets(most.share, share=True)}."
+    share, n = say.part(most.share.value), say.n(most.share, share=True)
+    text = words.FREQUENT.format(grade=most.grade, share=share, n=n)
     if most.share.value >= CROWDED:
-        text += " A grade that most schools share tells them apart little."
+        text = f"{text} {words.CROWDED}"
     yield Finding("grades", text, most.share.value >= CROWDED)
     rare = [row for row in rows if row.share.value < EMPTY]
     if rare:
-        names = listed(f"{row.grade} ({schools(row.schools)})" for row in rare)
-        yield Finding("grades", f"Fewer than 2 in 100 schools have: {names}.", look=True)
+        names = (words.RARE_GRADE.format(grade=row.grade, schools=say.schools(row.schools)) for row in rare)
+        yield Finding("grades", words.RARE.format(grades=say.language.listed(names)), look=True)
 
 
-def _cuts(audit: Audit) -> Iterator[Finding]:
-    near = audit.near_cuts
+def _cuts(audit: Audit, say: Numbers) -> Iterator[Finding]:
+    near, words = audit.near_cuts, say.words
     if near is None:
         return
     if near.step is not None:
-        text = f"{part(near.within_step.value)} of the graded schools would have another grade if their score were "
-        text += f"{short(near.step)} higher or lower, the step to which it is rounded "
-        yield Finding("cuts", f"{text}{_in_brackets(near.within_step, share=True)}.")
+        share, n = say.part(near.within_step.value), say.n(near.within_step, share=True)
+        yield Finding("cuts", words.STEP.format(share=share, step=say.language.short(near.step), n=n))
     if not near.indicators:
-        text = "The data tells no measure's error, so that nothing can be said of how sure grades are."
-        yield Finding("cuts", text, look=True)
+        yield Finding("cuts", words.NO_ERROR, look=True)
         return
-    names = listed(audit.indicator(name) for name in near.indicators)
-    close, other = part(near.within_error.value), part(near.other_grade.value)
-    text = f"From the error of {names} alone, the overall score has a standard error of {number(near.error)} points in "
-    text += f"the middle school; {close} of the schools lie within 1.96 standard errors of a cut score "
-    text += f"{_in_brackets(near.within_error, share=True)}, and {other} would be expected to get another grade if the "
-    text += "same error were drawn again. The errors of the other measures come on top."
+    text = words.ERROR.format(
+        titles=say.language.listed(_title(audit, name, say) for name in near.indicators),
+        error=say.number(near.error),
+        close=say.part(near.within_error.value),
+        times=say.number(_TIMES),
+        n=say.n(near.within_error, share=True),
+        other=say.part(near.other_grade.value),
+    )
     yield Finding("cuts", text, near.other_grade.value >= 0.1)
 
 
-def _size(audit: Audit) -> Iterator[Finding]:
-    ratio, rows = audit.size_ratio, audit.size
+# --- size and years --------------------------------------------------------------------------------------------------
+
+
+def _size(audit: Audit, say: Numbers) -> Iterator[Finding]:
+    ratio, rows, words = audit.size_ratio, audit.size, say.words
     if not rows or math.isnan(ratio.value):
-        yield Finding(
-            "size", "The data does not tell the size of enough schools to compare small ones with large ones."
-        )
+        yield Finding("size", words.NO_SIZE)
         return
-    text = (
-        f"Scores of the smallest quarter of schools ({_sizes(rows[0])}) spread {number(ratio.value)} times as much as "
-    )
-    text += f"those of the largest ({_sizes(rows[-1])}) {_in_brackets(ratio)}."
+    small, large = (say.sizes(row.low, row.high) for row in (rows[0], rows[-1]))
+    text = words.SIZES.format(small=small, ratio=say.number(ratio.value), large=large, n=say.n(ratio))
     more = ratio.low > 1
     if more:
-        text += " Chance alone moves small schools more, so that more of them stand at both ends, and fewer stay there."
+        text = f"{text} {words.SMALL_MOVE}"
     yield Finding("size", text, more and ratio.value >= DIFFERENT_SIZE)
 
 
-def _sizes(row: SizeRow) -> str:
-    return f"{short(row.low)} to {short(row.high)}"
-
-
-def _years(audit: Audit) -> Iterator[Finding]:
+def _years(audit: Audit, say: Numbers) -> Iterator[Finding]:
     root = audit.coverage[0].node
     for row in audit.years:
         if row.node == root:
-            yield _year(row)
+            yield _year(row, say)
             if not math.isnan(row.small.value) and row.small.low > 1:
-                text = f"Against {row.year}, scores of the smallest third of schools moved {number(row.small.value)} "
-                text += f"times as far as those of the largest third {_in_brackets(row.small)}."
+                ratio = say.number(row.small.value)
+                text = say.words.SMALL_YEARS.format(year=row.year, ratio=ratio, n=say.n(row.small))
                 yield Finding("years", text, row.small.value >= DIFFERENT_SIZE)
 
 
-def _year(row: YearRow) -> Finding:
+def _year(row: YearRow, say: Numbers) -> Finding:
+    words = say.words
     if math.isnan(row.pearson.value):
-        return Finding("years", f"No overall scores can be compared with {row.year}.")
-    text = (
-        f"Against {row.year}: {_r(row.pearson)} of the overall scores, which moved {number(row.change, 1)} points on "
-    )
-    text += "average."
+        return Finding("years", words.NO_YEAR.format(year=row.year))
+    r, points = say.correlation(row.pearson), say.number(row.change, 1)
+    told = [words.YEAR.format(year=row.year, correlation=r, points=points)]
     if not math.isnan(row.same_grade.value):
-        text += f" {part(row.same_grade.value)} of the schools have the same grade "
-        text += f"{_in_brackets(row.same_grade, share=True)}, {part(row.two_grades.value)} moved two or more."
+        share, n = say.part(row.same_grade.value), say.n(row.same_grade, share=True)
+        told.append(words.SAME_GRADE.format(share=share, n=n, two=say.part(row.two_grades.value)))
     weak = row.pearson.value < STEADY or row.same_grade.value < STEADY
     if weak:
-        text += " Schools seldom change so much in a year: part of this may be chance, part a change of method."
-    return Finding("years", text, weak)
+        told.append(words.UNSTEADY)
+    return Finding("years", " ".join(told), weak)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from reportcard.analysis.comparison import Comparison
+from reportcard.analysis.comparison_labels import labels_of
 from reportcard.analysis.sides import Side, refuse, side_of
 from reportcard.engine.table import Floats
 from reportcard.errors import InputError, Problem
@@ -47,7 +48,7 @@ def compare(
         before=old,
         after=new,
         node=node or new.root,
-        labels=labels or _labels(old, new),
+        labels=labels or labels_of(old, new),
         places=places,
         same_data=same,
         matched=matched is not None,
@@ -103,21 +104,3 @@ def _errors(old: Side, new: Side, node: str | None, places: tuple[Any, Any], *, 
     one, other = old.errors(node)[places[0]], new.errors(node)[places[1]]
     found: Floats = np.sqrt(one**2 + other**2)
     return found
-
-
-def _labels(old: Side, new: Side) -> tuple[str, str]:
-    from reportcard.results.words import framework_title
-
-    one, other = (framework_title(side.framework) for side in (old, new))
-    if one != other:
-        return one, other
-    return _told_apart(one, [side.own_weights for side in (old, new)], [side.framework.version for side in (old, new)])
-
-
-def _told_apart(title: str, weights: Sequence[Mapping[str, float]], versions: Sequence[str]) -> tuple[str, str]:
-    if weights[0] != weights[1]:
-        words = [f"{title}, own weights" if own else title for own in weights]
-        return (words[0], words[1]) if words[0] != words[1] else (f"{title}, first", f"{title}, second")
-    if versions[0] != versions[1]:
-        return f"{title}, version {versions[0]}", f"{title}, version {versions[1]}"
-    return f"{title}, first data", f"{title}, second data"

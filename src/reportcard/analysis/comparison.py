@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -13,6 +14,7 @@ from reportcard.analysis.difference import NOISE
 from reportcard.analysis.parting import Cause, cause_of
 from reportcard.analysis.sides import Side
 from reportcard.engine.table import Floats
+from reportcard.results.language import ENGLISH, Language
 
 NO_GRADE = "no grade"
 #: Standard errors beyond which a change is taken as real: 95 in 100.
@@ -165,13 +167,25 @@ class Comparison:
     def movers(self) -> tuple[Mover, ...]:
         """The schools that moved, in the first side's order, each with its cause."""
         places = np.flatnonzero(self.moved)
-        pairs = zip(
-            places.tolist(),
-            self.before.cards(self.places[0][places].tolist()),
-            self.after.cards(self.places[1][places].tolist()),
-            strict=True,
-        )
-        return tuple(self._mover(place, cause_of(one, other, self.asked)) for place, one, other in pairs)
+        return tuple(map(self._mover, places.tolist(), self._causes(places, ENGLISH)))
+
+    def _causes(self, places: npt.NDArray[np.intp], language: Language) -> Iterator[Cause]:
+        """Why the schools of some places moved, in the words of a language."""
+        before = self.before.cards(self.places[0][places].tolist())
+        after = self.after.cards(self.places[1][places].tolist())
+        for one, other in zip(before, after, strict=True):
+            yield cause_of(one, other, self.asked, language)
+
+    def sentences(self, most: int, language: Language = ENGLISH) -> list[str]:
+        """Why the first of the movers moved, in the words of a language.
+
+        Args:
+            most: How many are asked for, at most.
+            language: The language.
+        """
+        if language.is_english:
+            return [mover.cause.sentence for mover in self.movers[:most]]
+        return [cause.sentence for cause in self._causes(np.flatnonzero(self.moved)[:most], language)]
 
     def _mover(self, place: int, cause: Cause) -> Mover:
         own = int(self.places[0][place])
@@ -222,27 +236,41 @@ class Comparison:
 
         return to_frame(self)
 
-    def to_markdown(self, movers: int = 200) -> str:
+    def to_markdown(self, movers: int = 200, *, language: Language | str = "en") -> str:
         """Return the report as Markdown.
 
         Args:
             movers: Movers that are listed at most; the report says how many there are.
+            language: Language of the report; texts of the frameworks and of the data stay as they are.
+
+        Raises:
+            UnknownNameError: There is no such language.
+            LanguageError: The language has a catalogue that cannot be used.
         """
         from reportcard.analysis.comparison_text import view
         from reportcard.render.comparison import to_markdown
+        from reportcard.render.languages import language_of
 
-        return to_markdown(view(self, movers))
+        spoken = language_of(language)
+        return to_markdown(view(self, movers, spoken), spoken)
 
-    def to_html(self, movers: int = 200) -> str:
+    def to_html(self, movers: int = 200, *, language: Language | str = "en") -> str:
         """Return the report as one self-contained HTML page.
 
         Args:
             movers: Movers that are listed at most; the report says how many there are.
+            language: Language of the report, as for Markdown.
+
+        Raises:
+            UnknownNameError: There is no such language.
+            LanguageError: The language has a catalogue that cannot be used.
         """
         from reportcard.analysis.comparison_text import view
         from reportcard.render.comparison import to_html
+        from reportcard.render.languages import language_of
 
-        return to_html(view(self, movers))
+        spoken = language_of(language)
+        return to_html(view(self, movers, spoken), spoken)
 
     def __str__(self) -> str:
         return "\n".join(self.summary)

@@ -3,83 +3,92 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from reportcard.analysis.comparison_labels import labels_of
 from reportcard.engine.table import Floats
+from reportcard.render import comparison_messages
 from reportcard.render.comparison import ComparisonView, MoverRow
+from reportcard.render.index import schools
+from reportcard.results.language import ENGLISH, Language, chained
 from reportcard.results.numbers import precise
 from reportcard.results.text import visible
-from reportcard.results.words import listed
 
 if TYPE_CHECKING:
-    from reportcard.analysis.comparison import Comparison, Direction, Mover
+    from reportcard.analysis.comparison import Comparison, Mover
     from reportcard.analysis.sides import Side
 
 #: Schools that only one side has, named at most.
 _NAMED = 20
-_KINDS = {
-    "variant": "another variant",
-    "rule": "a rule on one side only",
-    "missing": "a value on one side only",
-    "coverage": "enough evidence on one side only",
-    "value": "another value",
-    "scale": "another scale for the same value",
-    "weight": "another weight",
-    "part": "a part that one framework lacks",
-    "combination": "another combination of the same parts",
-    "rounding": "another rounding or limit",
-    "grades": "other cut scores or grades for the same score",
-}
-_WAYS: dict[Direction, str] = {
-    "up": "up",
-    "down": "down",
-    "gained": "from no result to one",
-    "lost": "to no result",
-    "other": "otherwise",
-}
 
 
-def summary(found: Comparison) -> tuple[str, ...]:
+def summary(found: Comparison, language: Language = ENGLISH) -> tuple[str, ...]:
     """What comes out, in sentences."""
-    return tuple(_sentences(found))
+    return tuple(_sentences(found, language))
 
 
-def _sentences(found: Comparison) -> Iterator[str]:
-    count, movers = len(found.schools), found.movers
-    kind = "grade" if found.before.grades or found.after.grades else "score"
-    yield f"{_schools(count)} on both sides; {len(movers):,} moved to another {kind}, {count - len(movers):,} did not."
+def _sentences(found: Comparison, language: Language) -> Iterator[str]:
+    words, movers = language.messages(comparison_messages), found.movers
+    moved = words.MOVED_GRADE if found.before.grades or found.after.grades else words.MOVED_SCORE
+    others = _count(len(found.schools) - len(movers), language)
+    yield moved.of(len(movers)).format(
+        schools=schools(len(found.schools), language), count=_count(len(movers), language), others=others
+    )
     if not found.matched:
-        yield (
-            f"The one gives {_grades(found.before)}, the other {_grades(found.after)}: without a counterpart for each "
-            "grade, only schools that gained or lost a grade count as moved."
-        )
-    ways = Counter(mover.direction for mover in movers)
-    if movers:
-        counted = [f"{ways[way]:,} {words}" for way, words in _WAYS.items() if ways[way]]
-        yield f"Moved: {listed(counted)}."
-        kinds = Counter(mover.cause.kind for mover in movers).most_common()
-        yield f"Why: {listed(f'{_KINDS[kind]} ({number:,})' for kind, number in kinds)}."
-        nodes = Counter(mover.cause.title for mover in movers).most_common(3)
-        yield f"They part most often at {listed(f'{visible(title)} ({number:,})' for title, number in nodes)}."
+        yield words.NOT_MATCHED.format(before=_grades(found.before, language), now=_grades(found.after, language))
+    yield from _moves(movers, language)
     if found.verdicts is None:
-        yield "Both sides read the same values, so that every difference is one of method."
+        yield words.SAME_DATA
     else:
-        verdicts = Counter(found.verdicts).most_common()
-        yield f"The data differ. Changes of score: {listed(f'{words} {number:,}' for words, number in verdicts)}."
-    for label, schools in zip(found.labels, (found.only_before, found.only_after), strict=True):
-        if schools:
-            yield f"Only in {visible(label)}: {_schools(len(schools))}."
+        told = (
+            words.VERDICT_COUNT.format(verdict=words.VERDICTS[verdict], count=_count(count, language))
+            for verdict, count in Counter(found.verdicts).most_common()
+        )
+        yield words.OTHER_DATA.format(verdicts=language.listed(told))
+    for label, only in zip(_labels(found, language), (found.only_before, found.only_after), strict=True):
+        if only:
+            yield words.ONLY_IN.format(label=label, schools=schools(len(only), language))
 
 
-def _schools(count: int) -> str:
-    return f"{count:,} school{'' if count == 1 else 's'}"
+def _moves(movers: tuple[Mover, ...], language: Language) -> Iterator[str]:
+    """Which ways schools moved, why, and at which nodes."""
+    words, ways = language.messages(comparison_messages), Counter(mover.direction for mover in movers)
+    if not movers:
+        return
+    counted = (
+        told.of(ways[way]).format(count=_count(ways[way], language)) for way, told in words.WAYS.items() if ways[way]
+    )
+    yield words.MOVED.format(ways=language.listed(counted))
+    kinds = Counter(mover.cause.kind for mover in movers).most_common()
+    yield words.WHY.format(kinds=_how_many(((words.KINDS[kind], number) for kind, number in kinds), language))
+    nodes = Counter(mover.cause.title for mover in movers).most_common(3)
+    yield words.PART_AT.format(nodes=_how_many(((visible(title), number) for title, number in nodes), language))
 
 
-def _grades(side: Side) -> str:
-    return f"the grades {', '.join(map(visible, side.grades))}" if side.grades else "no grades"
+def _how_many(counts: Iterable[tuple[str, int]], language: Language) -> str:
+    told = language.messages(comparison_messages).HOW_MANY
+    return language.listed(told.format(told=words, count=_count(number, language)) for words, number in counts)
+
+
+def _count(number: int, language: Language) -> str:
+    return language.written(f"{number:,}")
+
+
+def _grades(side: Side, language: Language) -> str:
+    words = language.messages(comparison_messages)
+    if not side.grades:
+        return str(words.NO_GRADES)
+    return str(words.THE_GRADES.format(grades=language.joined(map(visible, side.grades))))
+
+
+def _labels(found: Comparison, language: Language) -> tuple[str, str]:
+    """The names of the sides: the caller's, or the library's in the language."""
+    own = labels_of(found.before, found.after)
+    one, other = labels_of(found.before, found.after, language) if found.labels == own else found.labels
+    return visible(one), visible(other)
 
 
 # --- columns ---------------------------------------------------------------------------------------------------------
@@ -133,27 +142,29 @@ def _ranks(scores: Floats) -> Floats:
 # --- the report ------------------------------------------------------------------------------------------------------
 
 
-def view(found: Comparison, most: int) -> ComparisonView:
+def view(found: Comparison, most: int, language: Language = ENGLISH) -> ComparisonView:
     """What the report shows.
 
     Args:
         found: The comparison.
         most: Movers that are listed at most.
+        language: The language of the report.
     """
-    movers = found.movers
-    more = f"The first {most:,} of {len(movers):,} are listed." if len(movers) > most else ""
+    movers, words, none = found.movers, language.messages(comparison_messages), language.say.NO_GRADE
+    shown, count = _count(most, language), _count(len(movers), language)
+    rows = zip(movers[:most], found.sentences(most, language), strict=True)
     return ComparisonView(
-        labels=(visible(found.labels[0]), visible(found.labels[1])),
-        sentences=summary(found),
-        rows=tuple(map(visible, found.rows)),
-        columns=tuple(map(visible, found.columns)),
-        matrix=tuple(tuple(f"{count:,}" for count in (*line, sum(line))) for line in found.matrix),
-        totals=tuple(f"{sum(line):,}" for line in (*zip(*found.matrix, strict=True), _all(found))),
+        labels=_labels(found, language),
+        sentences=summary(found, language),
+        rows=(*map(visible, found.rows[:-1]), none),
+        columns=(*map(visible, found.columns[:-1]), none),
+        matrix=tuple(tuple(_count(count, language) for count in (*line, sum(line))) for line in found.matrix),
+        totals=tuple(_count(sum(line), language) for line in (*zip(*found.matrix, strict=True), _all(found))),
         has_verdicts=found.verdicts is not None,
-        movers=tuple(_row(mover) for mover in movers[:most]),
-        more=more,
-        only=tuple(_only(found)),
-        facts=tuple(_facts(found)),
+        movers=tuple(_row(mover, why, language) for mover, why in rows),
+        more=words.MOVERS_CUT.of(len(movers)).format(shown=shown, count=count) if len(movers) > most else "",
+        only=tuple(_only(found, language)),
+        facts=tuple(_facts(found, language)),
     )
 
 
@@ -161,44 +172,58 @@ def _all(found: Comparison) -> list[int]:
     return [sum(line) for line in found.matrix]
 
 
-def _row(mover: Mover) -> MoverRow:
-    error = "" if mover.standard_error is None else f" (standard error {precise(mover.standard_error, 0, 2)})"
+def _row(mover: Mover, because: str, language: Language) -> MoverRow:
+    words = language.messages(comparison_messages)
+    change = "" if mover.change is None else _signed(mover.change, language)
+    if change and mover.standard_error is not None:
+        change = words.WITH_ERROR.format(change=change, error=language.precise(mover.standard_error, 0, 2))
     return MoverRow(
         school=visible(mover.name or "") or visible(mover.school),
         id=visible(mover.school),
-        before=_result(mover.grade_before, mover.score_before),
-        after=_result(mover.grade_after, mover.score_after),
-        change="" if mover.change is None else f"{_signed(mover.change)}{error}",
-        verdict=mover.verdict,
-        parts_at=visible(mover.cause.title),
-        because=mover.cause.sentence,
+        before=_result(mover.grade_before, mover.score_before, language),
+        after=_result(mover.grade_after, mover.score_after, language),
+        change=change,
+        verdict=words.VERDICTS[mover.verdict] if mover.verdict else "",
+        because=because,
     )
 
 
-def _result(grade: str | None, score: float | None) -> str:
-    number = "no score" if score is None else precise(score, 0, 2)
-    return f"{visible(grade)} ({number})" if grade is not None else number
+def _result(grade: str | None, score: float | None, language: Language) -> str:
+    number = language.say.NO_SCORE if score is None else language.precise(score, 0, 2)
+    if grade is None:
+        return str(number)
+    return str(language.messages(comparison_messages).GRADE_SCORE.format(grade=visible(grade), score=number))
 
 
-def _signed(change: float) -> str:
-    return f"+{precise(change, 0, 2)}" if change > 0 else precise(change, 0, 2)
+def _signed(change: float, language: Language) -> str:
+    number = language.precise(change, 0, 2)
+    return f"+{number}" if change > 0 else number
 
 
-def _only(found: Comparison) -> Iterator[tuple[str, str]]:
-    for label, schools in zip(found.labels, (found.only_before, found.only_after), strict=True):
-        if schools:
-            more = f" and {len(schools) - _NAMED:,} more" if len(schools) > _NAMED else ""
-            yield visible(label), f"{', '.join(map(visible, schools[:_NAMED]))}{more}"
+def _only(found: Comparison, language: Language) -> Iterator[tuple[str, str]]:
+    more = language.messages(comparison_messages).AND_MORE
+    for label, only in zip(_labels(found, language), (found.only_before, found.only_after), strict=True):
+        if only:
+            named, left = language.joined(map(visible, only[:_NAMED])), len(only) - _NAMED
+            yield label, more.of(left).format(schools=named, count=_count(left, language)) if left > 0 else named
 
 
-def _facts(found: Comparison) -> Iterator[tuple[str, str]]:
-    for label, side in zip(found.labels, (found.before, found.after), strict=True):
+def _facts(found: Comparison, language: Language) -> Iterator[tuple[str, str]]:
+    words, say = language.messages(comparison_messages), language.say
+    for label, side in zip(_labels(found, language), (found.before, found.after), strict=True):
         ref = side.framework
-        parts = [f"{visible(ref.id)}, version {visible(ref.version)}", f"fingerprint {visible(ref.hash)}"]
+        parts = [
+            say.FRAMEWORK_IS.format(framework=visible(ref.id), version=visible(ref.version)),
+            words.FINGERPRINT.format(hash=visible(ref.hash)),
+        ]
         if side.own_weights:
-            shares = (f"{visible(name)} {precise(100 * share, 0, 2)}%" for name, share in side.own_weights.items())
-            parts.append(f"own weights: {', '.join(shares)}")
+            shares = (
+                say.OWN_WEIGHT.format(title=visible(name), share=language.percentage(precise(100 * share, 0, 2)))
+                for name, share in side.own_weights.items()
+            )
+            parts.append(words.OWN_WEIGHTS.format(weights=language.joined(shares)))
         if side.reference is not None:
-            parts.append(f"compared with {visible(side.reference)}")
-        yield visible(label), "; ".join(parts)
-    yield "Compared", f"{visible(found.node)}, {_schools(len(found.schools))}"
+            parts.append(words.COMPARED_WITH.format(reference=visible(side.reference)))
+        yield label, chained(parts, say.NEXT_VALUE)
+    scope = words.SCOPE.format(node=visible(found.node), schools=schools(len(found.schools), language))
+    yield words.SCOPE_NAME, scope

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Literal
 
 from reportcard.analysis.difference import contribution_change, fired, near
+from reportcard.render import comparison_messages
 from reportcard.results.card import NodeResult, Record, ReportCard, RuleTrace
+from reportcard.results.language import ENGLISH, Language
 from reportcard.results.numbers import precise
 from reportcard.results.text import visible
-from reportcard.results.words import listed, reason_words, title_of, with_unit
+from reportcard.results.words import reason_words, title_of, with_unit
 
 Kind = Literal[
     "variant", "rule", "missing", "coverage", "value", "scale", "weight", "part", "combination", "rounding", "grades",
@@ -37,50 +40,72 @@ class Cause(Record):
     sentence: str
 
 
-def cause_of(before: ReportCard, after: ReportCard, node: str | None = None) -> Cause:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A node on the way down, where causes are told of.
+
+    Attributes:
+        node: The node.
+        path: Ids of the nodes from the root down to it.
+        language: The language of the sentences.
+    """
+
+    node: NodeResult
+    path: tuple[str, ...]
+    language: Language
+
+    @property
+    def words(self) -> SimpleNamespace:
+        """The language's words for :mod:`reportcard.render.comparison_messages`."""
+        return self.language.messages(comparison_messages)
+
+    def below(self, child: NodeResult) -> _Place:
+        """The place of a child."""
+        return _Place(child, (*self.path, child.id), self.language)
+
+    def cause(self, kind: Kind, told: str) -> Cause:
+        """A cause here."""
+        title = title_of(self.node)
+        sentence = self.words.CAUSE.format(title=title, told=told)
+        return Cause(node=self.node.id, title=title, kind=kind, path=self.path, sentence=sentence)
+
+
+def cause_of(before: ReportCard, after: ReportCard, node: str | None = None, language: Language = ENGLISH) -> Cause:
     """Why one school's results on a node, the overall one where None, differ on two cards.
 
     From the root down, the child whose contribution changed most is followed, until the difference has a name: a rule
     that fired on one side only, a score that is there on one side only, another value, weight, scale or grade scale.
     """
-    one, other = before.framework, after.framework
+    one, other, words = before.framework, after.framework, language.messages(comparison_messages)
     if one.id == other.id and one.variant != other.variant:
-        titles = [visible(ref.variant_title or ref.variant or "the framework's own") for ref in (one, other)]
+        titles = [visible(ref.variant_title or ref.variant or "") or words.NO_VARIANT for ref in (one, other)]
         root = after.overall if node is None or node not in after else after[node]
-        text = f"The school takes another variant: {titles[0]}, then {titles[1]}."
+        text = words.OTHER_VARIANT.format(before=titles[0], now=titles[1])
         return Cause(node=root.id, title=title_of(root), kind="variant", path=(root.id,), sentence=text)
     if node is None:
-        return _parts_at(before.overall, after.overall, ())
+        return _parts_at(before.overall, after.overall, _Place(after.overall, (after.overall.id,), language))
     if node not in before or node not in after:
-        text = f"Only the {'second' if node in after else 'first'} framework has '{node}' for this school."
+        text = (words.SECOND_HAS if node in after else words.FIRST_HAS).format(node=node)
         return Cause(node=node, title=node, kind="part", path=(node,), sentence=text)
-    return _parts_at(before[node], after[node], ())
+    return _parts_at(before[node], after[node], _Place(after[node], (node,), language))
 
 
-def _parts_at(old: NodeResult, new: NodeResult, above: tuple[str, ...]) -> Cause:
-    path = (*above, new.id)
-
-    def cause(kind: Kind, text: str) -> Cause:
-        return Cause(node=new.id, title=title_of(new), kind=kind, path=path, sentence=f"{title_of(new)}: {text}.")
-
+def _parts_at(old: NodeResult, new: NodeResult, place: _Place) -> Cause:
     for find in (_rule, _absence, _after_the_score):
-        found = find(old, new, cause)
+        found = find(old, new, place)
         if found is not None:
             return found
     centre = _centre(old, new)
     child = _child(old, new, centre)
     if child is None:
-        return _here(old, new, cause)
-    return _of_child(*child, centre, path, cause)
-
-
-_Make = Callable[[Kind, str], Cause]
+        return _here(old, new, place)
+    return _of_child(*child, centre, place)
 
 
 # --- the node itself -------------------------------------------------------------------------------------------------
 
 
-def _rule(old: NodeResult, new: NodeResult, cause: _Make) -> Cause | None:
+def _rule(old: NodeResult, new: NodeResult, place: _Place) -> Cause | None:
     """A rule that fired on one side only, where the results would be the same without it, or nearer."""
     gone = [rule for rule in old.rules if rule.id not in fired(new) and rule.effect != "note"]
     added = [rule for rule in new.rules if rule.id not in fired(old) and rule.effect != "note"]
@@ -89,14 +114,14 @@ def _rule(old: NodeResult, new: NodeResult, cause: _Make) -> Cause | None:
     withheld = [rule for rule in (*gone, *added) if rule.effect == "withhold"]
     if not withheld and _ungraded(old) != _ungraded(new) and not _moved_more_by_rules(old, new):
         return None
-    words = [f"the rule {visible(rule.id)} applies" for rule in added]
-    words += [f"the rule {visible(rule.id)} no longer applies" for rule in gone]
-    return cause("rule", f"{listed(words)}{_why((*added, *gone))}")
+    told = [place.words.RULE_NOW.format(rule=visible(rule.id)) for rule in added]
+    told += [place.words.RULE_BEFORE.format(rule=visible(rule.id)) for rule in gone]
+    rules, because = place.language.listed(told), _why((*added, *gone))
+    return place.cause("rule", place.words.BECAUSE.format(told=rules, because=because) if because else rules)
 
 
 def _why(rules: tuple[RuleTrace, ...]) -> str:
-    because = next((visible(rule.because).rstrip(".") for rule in rules if rule.because), "")
-    return f" ({because})" if because else ""
+    return next((visible(rule.because).rstrip(".") for rule in rules if rule.because), "")
 
 
 def _ungraded(node: NodeResult) -> str | float | None:
@@ -119,15 +144,17 @@ def _raw(node: NodeResult) -> float | None:
     return node.score if node.score_before is None else node.score_before
 
 
-def _absence(old: NodeResult, new: NodeResult, cause: _Make) -> Cause | None:
+def _absence(old: NodeResult, new: NodeResult, place: _Place) -> Cause | None:
     """A score on one side only: what is missing below it, or that too little is there."""
     if (old.score is None) == (new.score is None):
         return None
-    empty, word = (new, "now") if new.score is None else (old, "before")
+    words, now = place.words, new.score is None
+    empty = new if now else old
     if empty.about.kind == "profile":
-        return cause("combination", f"no score {word}, for the framework shows the parts and does not combine them")
+        return place.cause("combination", words.PROFILE_NOW if now else words.PROFILE_BEFORE)
+    told = (words.NONE_NOW if now else words.NONE_BEFORE).format(reason=reason_words(empty, place.language))
     if not new.children or not old.children:
-        return cause("missing", f"no score {word}, for {reason_words(empty)}")
+        return place.cause("missing", told)
     mates = {child.id: child for child in old.children}
     lost = [
         child for child in new.children
@@ -135,52 +162,43 @@ def _absence(old: NodeResult, new: NodeResult, cause: _Make) -> Cause | None:
     ]  # fmt: skip
     if lost:
         weightiest = max(lost, key=lambda child: child.about.weight_share or 0.0)
-        return _absence(mates[weightiest.id], weightiest, _renamed(cause, weightiest))
-    return cause("coverage", f"no score {word}, for {reason_words(empty)}")
+        return _absence(mates[weightiest.id], weightiest, place.below(weightiest))
+    return place.cause("coverage", told)
 
 
-def _renamed(cause: _Make, node: NodeResult) -> _Make:
-    """The same maker of causes one node further down."""
-
-    def made(kind: Kind, text: str) -> Cause:
-        above = cause(kind, text)
-        sentence = f"{title_of(node)}: {text}." if above.node != node.id else above.sentence
-        return above.model_copy(
-            update={"node": node.id, "title": title_of(node), "path": (*above.path, node.id), "sentence": sentence}
-        )
-
-    return made
-
-
-def _after_the_score(old: NodeResult, new: NodeResult, cause: _Make) -> Cause | None:
+def _after_the_score(old: NodeResult, new: NodeResult, place: _Place) -> Cause | None:
     """What happened after the same sum: rounding, limits, cut scores."""
     if not near(_raw(old), _raw(new)):
         return None
     if not near(old.score, new.score):
-        return cause("rounding", "the same sum is rounded or limited otherwise")
+        return place.cause("rounding", place.words.ROUNDED)
     if old.grade != new.grade:
-        return cause("grades", f"the score {_number(new.score)} is graded by other cut scores or grades")
+        return place.cause("grades", place.words.GRADED.format(score=_number(new.score, place)))
     return None
 
 
-def _number(score: float | None) -> str:
-    return "none" if score is None else precise(score, 0, 2)
+def _number(score: float | None, place: _Place) -> str:
+    return str(place.words.NONE) if score is None else place.language.precise(score, 0, 2)
 
 
-def _here(old: NodeResult, new: NodeResult, cause: _Make) -> Cause:
+def _here(old: NodeResult, new: NodeResult, place: _Place) -> Cause:
     """A leaf, or a node whose parts do not tell."""
+    words = place.words
     if new.children or old.children:
         if bool(new.children) != bool(old.children):
-            return cause("part", "only one of the frameworks divides it further")
-        return cause("combination", f"the same parts are combined otherwise ({old.about.kind}, then {new.about.kind})")
+            return place.cause("part", words.DIVIDED)
+        kinds = [words.COMBINATIONS.get(node.about.kind, node.about.kind) for node in (old, new)]
+        return place.cause("combination", words.COMBINED.format(before=kinds[0], now=kinds[1]))
     if near(old.value, new.value):
-        scores = f"{_number(old.score)}, then {_number(new.score)}"
-        return cause("scale", f"the same value {_value(new)} is scored otherwise ({scores})")
-    return cause("value", f"the value was {_value(old)} and is {_value(new)}")
+        before, now = _number(old.score, place), _number(new.score, place)
+        return place.cause("scale", words.SCORED.format(value=_value(new, place), before=before, now=now))
+    return place.cause("value", words.VALUE.format(before=_value(old, place), now=_value(new, place)))
 
 
-def _value(node: NodeResult) -> str:
-    return "none" if node.value is None else with_unit(precise(node.value, 0, 6), node.about.unit)
+def _value(node: NodeResult, place: _Place) -> str:
+    if node.value is None:
+        return str(place.words.NONE)
+    return with_unit(precise(node.value, 0, 6), node.about.unit, place.language)
 
 
 # --- its children ----------------------------------------------------------------------------------------------------
@@ -228,19 +246,19 @@ def _weight(node: NodeResult | None) -> float:
     return 0.0 if node is None or node.weight_applied is None or node.contribution is None else node.weight_applied
 
 
-def _of_child(
-    old: NodeResult | None, new: NodeResult | None, centre: float, path: tuple[str, ...], cause: _Make
-) -> Cause:
+def _of_child(old: NodeResult | None, new: NodeResult | None, centre: float, place: _Place) -> Cause:
     own = new or old
     if own is None:
         raise ValueError("a child stands on one side at least")
-    made = _renamed(cause, own)
+    below, words = place.below(own), place.words
     if old is None or new is None:
-        return made("part", f"only the {'second' if old is None else 'first'} framework counts it")
+        return below.cause("part", words.SECOND_COUNTS if old is None else words.FIRST_COUNTS)
     if near(old.score, new.score) or _weight_moved_more(old, new, centre):
-        shares = [100 * (node.weight_applied or 0.0) for node in (old, new)]
-        return made("weight", f"its weight was {precise(shares[0], 0, 1)}% and is {precise(shares[1], 0, 1)}%")
-    return _parts_at(old, new, path)
+        before, now = (
+            place.language.percentage(precise(100 * (node.weight_applied or 0.0), 0, 1)) for node in (old, new)
+        )
+        return below.cause("weight", words.WEIGHT.format(before=before, now=now))
+    return _parts_at(old, new, below)
 
 
 def _weight_moved_more(old: NodeResult, new: NodeResult, centre: float) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportcard.render import html, markdown
+from reportcard.render import comparison_messages, html, markdown
+from reportcard.results.language import ENGLISH, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,6 @@ class MoverRow:
         after: Its second result.
         change: Difference of the scores, with its standard error.
         verdict: Whether the change is real; "" where nothing is left to chance.
-        parts_at: The node where the two part.
         because: Why, in a sentence.
     """
 
@@ -28,7 +28,6 @@ class MoverRow:
     after: str
     change: str
     verdict: str
-    parts_at: str
     because: str
 
 
@@ -63,11 +62,15 @@ class ComparisonView:
     facts: tuple[tuple[str, str], ...]
 
 
-def to_html(view: ComparisonView) -> str:
+def to_html(view: ComparisonView, language: Language = ENGLISH) -> str:
     """Return the report as one self-contained HTML page."""
-    return html.environment().get_template("comparison.html.j2").render(view=view, swatches=())
+    words, template = language.messages(comparison_messages), html.environment(language=language)
+    return template.get_template("comparison.html.j2").render(
+        view=view, swatches=(), words=words, lang=language.code, dir=language.direction
+    )
 
 
-def to_markdown(view: ComparisonView) -> str:
+def to_markdown(view: ComparisonView, language: Language = ENGLISH) -> str:
     """Return the report as Markdown."""
-    return markdown.environment().get_template("comparison.md.j2").render(view=view)
+    words, template = language.messages(comparison_messages), markdown.environment(language=language)
+    return template.get_template("comparison.md.j2").render(view=view, words=words)

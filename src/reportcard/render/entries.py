@@ -11,13 +11,13 @@ import reportcard.results.explain_messages as explain_messages
 import reportcard.results.metric_texts as metric_texts
 import reportcard.results.phrases as phrases
 import reportcard.results.stored as stored
-from reportcard.render import messages, method_messages, site_messages
+from reportcard.render import audit_messages, comparison_messages, messages, method_messages, site_messages
 from reportcard.results.message import FRACTION, Plural, Text, messages_of
 
 #: Modules with messages, by their name in the comments of a catalogue.
 MODULES: Mapping[str, Any] = {
     "phrases": phrases, "stored": stored, "metrics": metric_texts, "messages": messages, "site": site_messages,
-    "method": method_messages, "explain": explain_messages,
+    "method": method_messages, "comparison": comparison_messages, "audit": audit_messages, "explain": explain_messages,
 }  # fmt: skip
 #: Places that the form for one may leave out: "its one measure", and in Arabic that for two.
 _COUNTS = {"count", "number", "there"}
