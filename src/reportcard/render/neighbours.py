@@ -84,4 +84,4 @@ def _row(school: SimilarSchool, tags: Mapping[str, Tag], decimals: int, look: Lo
     score, grade = school.score, school.grade
     text = look.say.NO_SCORE_KNOWN if score is None else score_words(score, decimals, look.language)
     shown = None if grade is None else tags.get(grade) or Tag(visible(grade))
-    return NeighbourRow(_name(school), shown, text, is_own=False)
+    return tuple.__new__(NeighbourRow, (_name(school), shown, text, False))

@@ -78,15 +78,18 @@ class TableView(NamedTuple):
         return 1 + sum(shown)
 
 
-def table_views(overall: NodeResult, look: Look = PLAIN, prefix: str = "rc") -> tuple[TableView, ...]:
+def table_views(
+    overall: NodeResult, look: Look = PLAIN, prefix: str = "rc", nodes: tuple[NodeResult, ...] = ()
+) -> tuple[TableView, ...]:
     """The tables of a card, in the document's order.
 
     Args:
         overall: The root of the score tree.
         look: How grades are shown.
         prefix: Beginning of every id, so that two cards can stand on one page.
+        nodes: All nodes of the tree, where they are at hand.
     """
-    inner = [node for node in overall.walk() if node.children]
+    inner = [node for node in nodes or overall.walk() if node.children]
     anchors = {id(node): f"{prefix}-part-{number}" for number, node in enumerate(inner)}
     return tuple([_table(node, anchors, look) for node in inner])
 

@@ -20,7 +20,7 @@ from reportcard.render.table import TableView, table_views
 from reportcard.render.tags import PLAIN, Look, look_of
 from reportcard.render.theme import DEFAULT, Theme
 from reportcard.render.weights import WeightRow, weights
-from reportcard.results.card import FrameworkRef, ReportCard
+from reportcard.results.card import FrameworkRef, NodeResult, ReportCard
 from reportcard.results.language import ENGLISH, Language
 from reportcard.results.text import visible
 from reportcard.results.words import framework_title, rule_words, school_name, school_words, title_of
@@ -127,8 +127,12 @@ class CardView:
     # --- how it is made ---
 
     @cached_property
+    def _nodes(self) -> tuple[NodeResult, ...]:
+        return tuple(self._card.nodes())
+
+    @cached_property
     def _tables(self) -> tuple[TableView, ...]:
-        return table_views(self._card.overall, self._look, self.prefix)
+        return table_views(self._card.overall, self._look, self.prefix, self._nodes)
 
     @cached_property
     def overall(self) -> TableView | None:
@@ -153,13 +157,13 @@ class CardView:
     @cached_property
     def rules(self) -> tuple[tuple[str, str], ...]:
         """Rules that fired, by node, as (name of the node, sentence)."""
-        language = self._look.language
-        return tuple((title_of(node), rule_words(rule, language)) for node in self._card.nodes() for rule in node.rules)
+        language, ruled = self._look.language, [node for node in self._nodes if node.rules]
+        return tuple((title_of(node), rule_words(rule, language)) for node in ruled for rule in node.rules)
 
     @cached_property
     def back(self) -> Back:
         """What is the same for every school that was scored alike."""
-        return back(self._card.overall, self._look)
+        return back(self._card.overall, self._look, self._nodes)
 
     # --- beside it ---
 
