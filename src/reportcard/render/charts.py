@@ -184,7 +184,7 @@ def waterfall_chart(low: float, high: float, start: float, end: float) -> str:
         x, wide, bar = _EDGE + (start - low) * unit, (end - start) * unit, _UP
     else:
         x, wide, bar = _EDGE + (end - low) * unit, (start - end) * unit, _DOWN
-    return bar % (x, wide if wide > 1.5 else 1.5)
+    return bar % (x, max(wide, 1.5))
 
 
 _BAR = (

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from reportcard.render.audience import DEFAULT, Audience, audience_of
+from reportcard.render.kept import Kept
 from reportcard.render.languages import language_of
 from reportcard.render.overrides import Folders, check_sections, environment_of, folders_of
 from reportcard.render.theme import DEFAULT as DEFAULT_THEME
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from reportcard.render.appendix import Back, Swatch
     from reportcard.render.changes import Changes
     from reportcard.render.neighbours import Neighbours
+    from reportcard.render.tags import Tag
 
 #: Scripts of templates of one's own: languages that are written from right to left, by the first part of their tag.
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
@@ -83,13 +85,18 @@ def environment(folders: tuple[str, ...] = (), language: Language = ENGLISH) -> 
         folders: Folders whose templates come before the packaged ones.
         language: Whose words they place.
     """
+    from reportcard.render.escape import EscapedTemplate
+
     made = environment_of(folders, language)
+    made.template_class = EscapedTemplate
     made.globals.update(
         default_theme=DEFAULT_THEME,
         drawn=lambda back, part: _drawn(made, back, part),
         **_charts(),
     )
     made.filters["css"] = _css
+    tags: Kept[Tag, Markup] = Kept(lambda tag: _drawn_tag(made, tag))
+    made.filters["drawn_tag"] = tags.__getitem__
     return made
 
 
@@ -112,6 +119,12 @@ def _drawn(made: Environment, back: Back, part: str) -> Markup:
     from markupsafe import Markup
 
     return Markup(getattr(made.get_template("back.html.j2").module, part)(back))  # noqa: S704  a template made it
+
+
+def _drawn_tag(made: Environment, tag: Tag) -> Markup:
+    """A grade as its macro draws it: the same few on every card."""
+    drawn: Markup = getattr(made.get_template("parts.html.j2").module, "tag")(tag)  # noqa: B009  Jinja makes it
+    return drawn
 
 
 # --- charts: made of numbers and checked colours only, so they are markup as they are --------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from reportcard.render.certain import range_row
@@ -26,6 +27,7 @@ from reportcard.results.words import (
 )
 
 _CLOSE = 1e-9
+_is_inner, _is_graded = attrgetter("children"), attrgetter("is_graded")
 
 
 class Row(NamedTuple):
@@ -100,8 +102,8 @@ def _table(node: NodeResult, anchors: dict[int, str], look: Look) -> TableView:
     title = own.title or title_of(node)
     places = sum_places(node)
     sums = sum_lines(node, places, language)
-    has_inner = any([child.children for child in children])
-    has_scores = not own.is_profile or any([_has_own_score(child) for child in children])
+    has_inner = any(map(_is_inner, children))
+    has_scores = not own.is_profile or any(map(_has_own_score, children))
     row = _part_row if has_inner else _measure_row
     each = steps(node) if sums else (None,) * len(children)
     return TableView(
@@ -112,9 +114,9 @@ def _table(node: NodeResult, anchors: dict[int, str], look: Look) -> TableView:
         tag=None if node.grade is None else own.tags.get(node.grade) or tag(node, look),
         caption=(say.PARTS_OF if has_inner else say.MEASURES_OF).format(title=title),
         has_values=not has_inner,
-        has_grades=any([child.is_graded for child in fixed]),
+        has_grades=any(map(_is_graded, fixed)),
         has_scores=has_scores,
-        has_weights=has_scores and any([_has_weight(child) for child in children]),
+        has_weights=has_scores and any(map(_has_weight, children)),
         has_adds=bool(sums),
         has_evidence=has_inner,
         rows=tuple(

@@ -106,6 +106,8 @@ def places_of(number: float, least: int = 0, most: int = USUAL) -> int:
 
     Binary noise (0.1 + 0.2) does not count as digits.
     """
+    if least >= most:
+        return least
     size = abs(number)
     noise = 1e-10 if size < 1.0 else 1e-10 * size
     scaled, blur = size * _POWERS[most], noise * _POWERS[most]
@@ -113,16 +115,16 @@ def places_of(number: float, least: int = 0, most: int = USUAL) -> int:
         count = int(scaled + 0.5)
         off = abs(scaled - count)
         if off > 1e-3 + blur:
-            return most if most > least else least
+            return most
         if off < 0.5 * blur:
             while most > least and not count % 10:
                 count //= 10
                 most -= 1
-            return most if most > least else least
+            return most
     for places in range(least, most):
         if abs(round(number, places) - number) < noise:
             return places
-    return max(least, most)
+    return most
 
 
 def precise(number: float, least: int = 0, most: int = USUAL) -> str:
