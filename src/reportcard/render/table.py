@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -80,23 +80,32 @@ class TableView(NamedTuple):
         return 1 + sum(shown)
 
 
-def table_views(
-    overall: NodeResult, look: Look = PLAIN, prefix: str = "rc", nodes: tuple[NodeResult, ...] = ()
-) -> tuple[TableView, ...]:
+def table_views(overall: NodeResult, look: Look = PLAIN, prefix: str = "rc") -> tuple[TableView, ...]:
     """The tables of a card, in the document's order.
 
     Args:
         overall: The root of the score tree.
         look: How grades are shown.
         prefix: Beginning of every id, so that two cards can stand on one page.
-        nodes: All nodes of the tree, where they are at hand.
     """
-    inner = [node for node in nodes or overall.walk() if node.children]
-    anchors = {id(node): f"{prefix}-part-{number}" for number, node in enumerate(inner)}
-    return tuple([_table(node, anchors, look) for node in inner])
+    inner = [node for node in overall.walk() if node.children]
+    anchors = anchors_of(inner, prefix)
+    return tuple([table_view(node, anchors, look) for node in inner])
 
 
-def _table(node: NodeResult, anchors: dict[int, str], look: Look) -> TableView:
+def anchors_of(inner: Sequence[NodeResult], prefix: str) -> dict[int, str]:
+    """Ids of the tables of a card by the identity of their nodes, which are in the document's order."""
+    return {id(node): f"{prefix}-part-{number}" for number, node in enumerate(inner)}
+
+
+def table_view(node: NodeResult, anchors: Mapping[int, str], look: Look) -> TableView:
+    """The table of a node with children.
+
+    Args:
+        node: The node.
+        anchors: What :func:`anchors_of` gives for the whole card.
+        look: How grades are shown.
+    """
     children, own, say, language = node.children, look.fixed[node.about], look.say, look.language
     fixed = [look.fixed[child.about] for child in children]
     title = own.title or title_of(node)

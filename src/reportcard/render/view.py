@@ -16,7 +16,7 @@ from reportcard.render.headline import Headline, headline
 from reportcard.render.neighbours import Neighbours, neighbours
 from reportcard.render.plain import plain_sentences, simple_sentences
 from reportcard.render.strengths import Strengths, strengths
-from reportcard.render.table import TableView, table_views
+from reportcard.render.table import TableView, anchors_of, table_view
 from reportcard.render.tags import PLAIN, Look, look_of
 from reportcard.render.theme import DEFAULT, Theme
 from reportcard.render.weights import WeightRow, weights
@@ -131,18 +131,22 @@ class CardView:
         return tuple(self._card.nodes())
 
     @cached_property
-    def _tables(self) -> tuple[TableView, ...]:
-        return table_views(self._card.overall, self._look, self.prefix, self._nodes)
+    def _inner(self) -> list[NodeResult]:
+        return [node for node in self._nodes if node.children]
+
+    @cached_property
+    def _anchors(self) -> dict[int, str]:
+        return anchors_of(self._inner, self.prefix)
 
     @cached_property
     def overall(self) -> TableView | None:
         """How the overall result is made."""
-        return self._tables[0] if self._tables else None
+        return table_view(self._inner[0], self._anchors, self._look) if self._inner else None
 
     @cached_property
     def parts(self) -> tuple[TableView, ...]:
         """How each part is made."""
-        return self._tables[1:]
+        return tuple([table_view(node, self._anchors, self._look) for node in self._inner[1:]])
 
     @cached_property
     def weights(self) -> tuple[WeightRow, ...]:

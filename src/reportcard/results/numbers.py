@@ -5,15 +5,17 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
-#: Wide enough for every number below ``_HUGE``; larger ones are printed with an exponent.
+#: Wide enough for every number below ``HUGE``; larger ones are printed with an exponent.
 _CONTEXT = Context(prec=60, rounding=ROUND_HALF_UP)
-_HUGE = 1e15
+HUGE = 1e15
 _UNITS = tuple(Decimal(1).scaleb(-places) for places in range(13))
 _POWERS = tuple(10.0**places for places in range(13))
 _FORMS = tuple(f",.{places}f" for places in range(13))
 #: Below so many units of the last place, a number that lies further than this from a tie is rounded alike in binary
 #: and in decimal: a float there is off by less than a millionth of a unit.
 _SURE, _FROM_TIE = 1e8, 1e-6
+#: Below this, a number is printed with an exponent.
+_TINY = 1e-6
 
 #: Texts of numbers below so many units of the last place are kept, by decimals and units: cards print the same ones
 #: again and again.
@@ -27,7 +29,7 @@ USUAL = 4
 def rounded(number: float | Decimal, places: int) -> Decimal:
     """Round half up in decimal: 2.675 to 2 places is 2.68, as it is on paper."""
     exact = number if isinstance(number, Decimal) else Decimal(repr(float(number)))
-    if abs(exact) >= _HUGE if isinstance(number, Decimal) else not -_HUGE < number < _HUGE:
+    if abs(exact) >= HUGE if isinstance(number, Decimal) else not -HUGE < number < HUGE:
         return exact
     return exact.quantize(_UNITS[places], ROUND_HALF_UP, _CONTEXT)
 
@@ -83,12 +85,12 @@ def fixed(number: float, places: int) -> str:
         if abs(size - count) < 0.5 - _FROM_TIE:
             text = _SMALL[places].get(count) or _small(count, places)
             return text if scaled >= 0.0 or not count else f"−{text}"
-    return f"{number:.6g}".replace("-", "−") if abs(number) >= _HUGE else _grouped(number, places)
+    return f"{number:.6g}".replace("-", "−") if abs(number) >= HUGE else _grouped(number, places)
 
 
 def grouped(number: float, places: int) -> str:
     """Return a number of any size with that many decimals, digits in groups of three: what adds up on paper."""
-    return fixed(number, places) if abs(number) < _HUGE else _grouped(number, places)
+    return fixed(number, places) if abs(number) < HUGE else _grouped(number, places)
 
 
 @lru_cache(maxsize=4096)
@@ -134,9 +136,37 @@ def precise(number: float, least: int = 0, most: int = USUAL) -> str:
 
 def short(number: float) -> str:
     """Return a value for reading: at most two decimals, or two figures of a small number."""
-    if number and abs(number) < 0.1:
-        return f"{number:.2g}".replace("-", "−") if abs(number) < 1e-6 else precise(number, 0, 3)
-    return precise(number, 0, 2)
+    if number and abs(number) < _TINY:
+        return f"{number:.2g}".replace("-", "−")
+    return fixed(number, _short_places(number))
+
+
+def _short_places(number: float) -> int:
+    return places_of(number, 0, 2 if number >= 0.1 or number <= -0.1 else 3)
+
+
+def alike(low: float, high: float) -> tuple[str, str]:
+    """Return two values for reading, as :func:`short` does, both with the decimals of the one that has more."""
+    if _is_plain(low) and _is_plain(high):
+        places = max(_short_places(low), _short_places(high))
+        return fixed(low, places), fixed(high, places)
+    texts = short(low), short(high)
+    places = max(decimals_in(text) for text in texts)
+    return _with(places, texts[0], low), _with(places, texts[1], high)
+
+
+def _is_plain(number: float) -> bool:
+    """Whether a number is printed without an exponent."""
+    return not number or _TINY <= abs(number) < HUGE
+
+
+def _with(places: int, text: str, number: float) -> str:
+    return text if decimals_in(text) == places else fixed(number, places)
+
+
+def decimals_in(text: str) -> int:
+    """How many decimals a number has that was printed for English."""
+    return len(text.partition(".")[2])
 
 
 @lru_cache(maxsize=8192)
