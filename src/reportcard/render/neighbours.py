@@ -48,7 +48,7 @@ def neighbours(card: ReportCard, look: Look = PLAIN, *, ranks: bool = True) -> N
     if not card.similar:
         return None
     overall, say, language = card.overall, look.say, look.language
-    scores = tuple(school.score for school in card.similar if school.score is not None)
+    scores = tuple([school.score for school in card.similar if school.score is not None])
     if not scores:
         return Neighbours((_named(card, look),), (), None, (), overall.score)
     lower = sum(score < overall.score for score in scores) if overall.score is not None else 0
