@@ -113,7 +113,6 @@ def table_view(node: NodeResult, anchors: Mapping[int, str], look: Look) -> Tabl
     sums = sum_lines(node, places, language)
     has_inner = any(map(_is_inner, children))
     has_scores = not own.is_profile or any(map(_has_own_score, children))
-    row = _part_row if has_inner else _measure_row
     each = steps(node) if sums else (None,) * len(children)
     return TableView(
         anchor=anchors[id(node)],
@@ -130,7 +129,7 @@ def table_view(node: NodeResult, anchors: Mapping[int, str], look: Look) -> Tabl
         has_evidence=has_inner,
         rows=tuple(
             [
-                row(child, known, node, anchors.get(id(child), ""), look, step, places)
+                _row(child, known, node, anchors.get(id(child), ""), look, step, places, values=not has_inner)
                 for child, known, step in zip(children, fixed, each, strict=True)
             ]
         ),
@@ -158,63 +157,47 @@ def _result(node: NodeResult, look: Look) -> str:
     return str(look.say.RESULT_SCORE.format(score=score_text(node, look.language)))
 
 
-def _measure_row(
-    child: NodeResult, fixed: Fixed, parent: NodeResult, anchor: str, look: Look, step: Step | None, places: int
-) -> Row:
-    """A row of a table of measures alone: the value has a column, and the reason stands in its place."""
-    score, language = child.score, look.language
-    missing = score is None and not fixed.is_profile
-    value = "" if child.value is None else value_text(child, language)
-    shown = value or _capital(reason_words(child, language))
-    notes = _remarks(child, look, missing=missing, told=not value)
-    return _row(child, fixed, parent, anchor, look, step, places, missing, shown, notes, "", "")
-
-
-def _part_row(
-    child: NodeResult, fixed: Fixed, parent: NodeResult, anchor: str, look: Look, step: Step | None, places: int
-) -> Row:
-    """A row of a table of parts: how much each rests on has a column, and the value of a measure is a note."""
-    score, language = child.score, look.language
-    missing = score is None and not fixed.is_profile
-    value = "" if child.value is None else value_text(child, language)
-    notes = _remarks(child, look, missing=missing, told=False)
-    if value:
-        notes.insert(0, look.say.VALUE_NOTE.format(value=value))
-    shown = value or _capital(reason_words(child, language))
-    evidence, coverage = _evidence(child, look), _coverage(child, look)
-    return _row(child, fixed, parent, anchor, look, step, places, missing, shown, notes, evidence, coverage)
-
-
 def _row(
     child: NodeResult, fixed: Fixed, parent: NodeResult, anchor: str, look: Look, step: Step | None, places: int,
-    missing: bool, value: str, notes: list[str], evidence: str, coverage: str,
+    *, values: bool,
 ) -> Row:  # fmt: skip
-    about, grade, score, language = child.about, child.grade, child.score, look.language
-    if child.weight_applied == about.weight_share and score is not None and parent.score is not None and fixed.share:
-        weight, weighed = (fixed.share, "") if not about.beside else (look.say.NOT_COUNTED, look.say.SHOWN_BESIDE)
-    else:
-        weight = weight_text(child, parent, language)
-        weighed = weight_note(child, weight, language)
-    values = (
+    grade, score, say, language = child.grade, child.score, look.say, look.language
+    missing = score is None and not fixed.is_profile
+    value = "" if child.value is None else value_text(child, language)
+    notes = _remarks(child, look, missing=missing, told=values and not value)
+    if value and not values:
+        notes.insert(0, say.VALUE_NOTE.format(value=value))
+    weight, weighed = _weight(child, fixed, parent, look)
+    row = (
         fixed.title or title_of(child),
         fixed.description,
         anchor,
-        value,
+        value or _capital(reason_words(child, language)),
         tuple(notes),
         None if grade is None else fixed.tags.get(grade) or tag(child, look),
         fixed.no_grade,
-        look.say.NO_SCORE if score is None else score_words(score, fixed.decimals, language),
+        say.NO_SCORE if score is None else score_words(score, fixed.decimals, language),
         "" if child.interval is None else range_row(child, look),
         None if score is None else mark_on(fixed.track, child) if fixed.track and not child.cuts else mark(child, look),
         weight,
         weighed,
-        evidence,
-        coverage,
+        "" if values else _evidence(child, look),
+        "" if values else _coverage(child, look),
         _adds(child, parent, places, look),
         step,
         missing,
     )
-    return tuple.__new__(Row, values)  # a quarter of the cost of Row(...), which a card pays for every node
+    return tuple.__new__(Row, row)  # a quarter of the cost of Row(...), which a card pays for every node
+
+
+def _weight(child: NodeResult, fixed: Fixed, parent: NodeResult, look: Look) -> tuple[str, str]:
+    """The weight of a row and the note beside it; most rows carry the weight that the framework declares."""
+    about, language = child.about, look.language
+    as_declared = child.weight_applied == about.weight_share and fixed.share and not about.beside
+    if as_declared and child.score is not None and parent.score is not None:
+        return fixed.share, ""
+    weight = weight_text(child, parent, language)
+    return weight, weight_note(child, weight, language)
 
 
 def _remarks(child: NodeResult, look: Look, *, missing: bool, told: bool) -> list[str]:
