@@ -157,3 +157,15 @@ def test_packaged_templates_warn_of_nothing() -> None:
         warnings.simplefilter("error")
         for audience in AUDIENCES:
             to_html(history_card(), audience)
+
+
+def test_grades_are_drawn_by_the_macro_of_ones_own_parts(tmp_path: Path) -> None:
+    """A grade is drawn once for all cards, and still by the macro of one's own ``parts.html.j2``."""
+    made = html.environment()
+    assert made.loader is not None
+    source = made.loader.get_source(made, "parts.html.j2")[0].replace('<span class="tag', '<span class="mine tag')
+    folder = _write(tmp_path, parts_html_j2=source)
+
+    assert to_html(school_card(), templates=folder).count('class="mine tag') == to_html(school_card()).count(
+        'class="tag'
+    )

@@ -10,6 +10,7 @@ import pytest
 from reportcard.indicators.status import Status
 from reportcard.render import to_html, to_markdown
 from reportcard.render.table import TableView, table_views
+from reportcard.render.view import CardView
 from reportcard.results.card import About, NodeResult, RuleTrace
 from tests.render.cards import CARDS, leaf, mean, ruled_card, school_card
 from tests.render.page import Page
@@ -53,6 +54,14 @@ def test_printed_contributions_add_up_whatever_the_numbers(seed: int) -> None:
     table = table_views(mean("all", "All", None, children, rounding=rounding, decimals=decimals))[0]
 
     assert not table.sums or _adds_up(table)
+
+
+def test_each_table_is_made_alone() -> None:
+    """The view of a card makes the table of the whole and those of its parts apart, and they are the card's tables."""
+    card = school_card()
+    view = CardView(card)
+
+    assert (view.overall, *view.parts) == table_views(card.overall, prefix=view.prefix)
 
 
 def test_rules_stand_in_the_sum() -> None:

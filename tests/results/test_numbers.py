@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportcard.results.numbers import fixed, percent, precise, short, text_of_units, units
+from reportcard.results.numbers import alike, fixed, percent, places_of, precise, short, text_of_units, units
 from reportcard.results.words import with_unit
 
 
@@ -35,6 +35,35 @@ def test_as_many_decimals_as_needed(number: float, text: str) -> None:
 def test_values_are_short(number: float, text: str) -> None:
     """A value for reading has at most two decimals, more only where it is small."""
     assert short(number) == text
+
+
+@pytest.mark.parametrize(("low", "high", "texts"), [
+    (0.12, 3.0, ("0.12", "3.00")), (-0.5, 12.25, ("−0.50", "12.25")), (40.0, 61.0, ("40", "61")),
+    (0.012, 0.05, ("0.012", "0.050")), (0.0, 0.5, ("0.0", "0.5")), (4e-9, 1.5, ("0.0", "1.5")),
+])  # fmt: skip
+def test_two_values_have_the_same_decimals(low: float, high: float, texts: tuple[str, str]) -> None:
+    """Two values for reading have as many decimals as the one that needs more."""
+    assert alike(low, high) == texts
+
+
+@given(st.floats(-1e6, 1e6) | st.integers(-(10**7), 10**7).map(lambda n: n / 1000), st.integers(0, 4))
+def test_numbers_are_those_of_exact_arithmetic(number: float, places: int) -> None:
+    """A number is printed as its decimal is when it is rounded half up in exact arithmetic."""
+    exact = Decimal(repr(number)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    printed = fixed(number, places).replace("−", "-").replace(",", "")
+
+    assert Decimal(printed) == exact
+    assert len(printed.partition(".")[2]) == places
+    assert not printed.startswith("-") or exact < 0
+
+
+@given(st.integers(-(10**6), 10**6), st.integers(0, 4), st.sampled_from([0.0, 1e-13, -1e-13]))
+def test_no_more_decimals_than_a_number_needs(units: int, places: int, noise: float) -> None:
+    """A number of so many decimals needs as many as its own zeros at the end leave, whatever the binary noise."""
+    exact = Decimal(units).scaleb(-places).normalize()
+    needed = max(0, -int(exact.as_tuple().exponent))
+
+    assert places_of(units / 10**places + noise) == needed
 
 
 @pytest.mark.parametrize(("share", "text"), [

@@ -67,9 +67,15 @@ class Back:
     is_profile: bool
 
 
-def back(overall: NodeResult, look: Look = PLAIN) -> Back:
-    """The back of a card, made once for all cards whose nodes share what is the same for every school."""
-    nodes = tuple(overall.walk())
+def back(overall: NodeResult, look: Look = PLAIN, nodes: tuple[NodeResult, ...] = ()) -> Back:
+    """The back of a card, made once for all cards whose nodes share what is the same for every school.
+
+    Args:
+        overall: The root of the score tree.
+        look: How grades are shown.
+        nodes: All nodes of the tree, where they are at hand.
+    """
+    nodes = nodes or tuple(overall.walk())
     # The key holds the objects themselves, so no other object can take one of their addresses while it is kept.
     key: _Key = (look, *[(id(node.about), node.id, node.cuts, bool(node.children)) for node in nodes])
     found = _BACKS.get(key)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reportcard.render.charts import Point, Track
-from reportcard.render.format import decimals_in, places_text, points, score_text
+from reportcard.render.format import places_text, points, score_text
 from reportcard.render.tags import PLAIN, Look, Tag, scale_of, tag, tag_of, track_of
 from reportcard.results.card import Earlier, NodeResult, ReportCard
-from reportcard.results.numbers import units
+from reportcard.results.numbers import decimals_in, units
 from reportcard.results.text import visible
 from reportcard.results.words import reason_words, score_words, sentence, title_of
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 #: Size of a chart in its own units; a style sheet makes it as wide as its cell.
@@ -44,6 +44,11 @@ class Track:
     def drawn(self) -> str:
         """Its bands as SVG: the same for every school, so drawn once."""
         return _bands(self, _TOP)
+
+    @cached_property
+    def below_dots(self) -> str:
+        """The same below dots."""
+        return _HEAD.format(kind="dots", tall=60) + _bands(self, 51)
 
 
 class Mark(NamedTuple):
@@ -141,31 +146,26 @@ def _drawn(kind: str, path: str, width: int) -> str:
     )
 
 
-def dots_chart(track: Track, scores: Sequence[float], own: float | None) -> str:
-    """Return the scores of other schools as stacked dots on a track as SVG, the school's own as a line."""
-    placed = tuple(sorted(scores))
-    return _dots(track, placed) + (_own(track, own) if own is not None else "") + "</svg>"
-
-
-#: Columns of dots, and the most dots that fit on top of each other.
+#: Columns of dots, the most dots that fit on top of each other, and where each column stands.
 _COLUMNS, _STACK = 48, 9
+_COLUMN = tuple(f"M{_EDGE + column * _INNER / (_COLUMNS - 1):.1f} " for column in range(_COLUMNS))
 
 
-@lru_cache(maxsize=256)
-def _dots(track: Track, scores: tuple[float, ...]) -> str:
-    """All dots as one path. Columns that are too high are pressed together, all by the same factor."""
-    columns = Counter(round(_share(track, score) * (_COLUMNS - 1)) for score in scores)
-    step = min(5.0, 5.0 * _STACK / max(columns.values(), default=1))
-    wide = (WIDTH - 2 * _EDGE) / (_COLUMNS - 1)
-    path = "".join(
-        f"M{_EDGE + column * wide:.1f} {47 - high * step:.1f}h0"
-        for column, count in sorted(columns.items())
-        for high in range(count)
-    )
+def dots_chart(track: Track, scores: Sequence[float], own: float | None) -> str:
+    """Return the scores of other schools as stacked dots on a track as SVG, the school's own as a line.
+
+    All dots are one path. Columns that are too high are pressed together, all by the same factor.
+    """
+    columns = Counter([round(_share(track, score) * (_COLUMNS - 1)) for score in scores])
+    highest = max(columns.values(), default=1)
+    step = min(5.0, 5.0 * _STACK / highest)
+    ends = [f"{47 - high * step:.1f}h0" for high in range(highest)]
+    path = "".join([_COLUMN[column] + end for column, count in sorted(columns.items()) for end in ends[:count]])
     return (
-        _HEAD.format(kind="dots", tall=60)
-        + _bands(track, 51)
+        track.below_dots
         + (f'<path class="dot" d="{path}" stroke="#5b6770" stroke-width="3.6" stroke-linecap="round"/>' if path else "")
+        + ("" if own is None else _own(track, own))
+        + "</svg>"
     )
 
 
@@ -180,18 +180,19 @@ def _own(track: Track, score: float) -> str:
 def waterfall_chart(low: float, high: float, start: float, end: float) -> str:
     """Return what one part adds as SVG: a bar from the sum before it to the sum with it, on the scale of the whole."""
     unit = _INNER / (high - low)
-    first, wide = (start, (end - start) * unit) if end >= start else (end, (start - end) * unit)
-    kind, colour = ("up", "#1c5f9e") if end >= start else ("down", "#8f3f0a")
-    return (
-        f'{_WATERFALL}<rect class="{kind}" x="{_EDGE + (first - low) * unit:.1f}" y="1" '
-        f'width="{max(wide, 1.5):.1f}" height="8" fill="{colour}"/></svg>'
-    )
+    if end >= start:
+        x, wide, bar = _EDGE + (start - low) * unit, (end - start) * unit, _UP
+    else:
+        x, wide, bar = _EDGE + (end - low) * unit, (start - end) * unit, _DOWN
+    return bar % (x, max(wide, 1.5))
 
 
-_WATERFALL = (
+_BAR = (
     _HEAD.format(kind="steps", tall=10) + f'<path class="axis" d="M{_EDGE:g} 0v10M{WIDTH - _EDGE:g} 0v10" '
     f'stroke="{_LINE}" stroke-width="1"/>'
+    '<rect class="{kind}" x="%.1f" y="1" width="%.1f" height="8" fill="{colour}"/></svg>'
 )
+_UP, _DOWN = _BAR.format(kind="up", colour="#1c5f9e"), _BAR.format(kind="down", colour="#8f3f0a")
 
 
 def _share(track: Track, score: float) -> float:

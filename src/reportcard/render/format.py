@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportcard.results.card import Band, NodeResult
 from reportcard.results.language import ENGLISH, Language, count_of
-from reportcard.results.numbers import fixed, short
+from reportcard.results.numbers import HUGE, alike, decimals_in, short
 from reportcard.results.words import band_words, score_words, with_unit
 
 
@@ -18,19 +18,9 @@ def limits_text(node: NodeResult, language: Language = ENGLISH) -> str:
     lower, upper = node.lower, node.upper
     if lower is None or upper is None:
         return ""
-    low, high = short(lower), short(upper)
-    places = decimals_in(low), decimals_in(high)
-    if places[0] < places[1]:
-        low = fixed(lower, places[1])
-    elif places[1] < places[0]:
-        high = fixed(upper, places[0])
+    low, high = alike(lower, upper)
     write = language.percentage if node.about.unit == "%" else language.written
     return str(language.say.RANGE_SHORT.format(low=write(low), high=write(high)))
-
-
-def decimals_in(text: str) -> int:
-    """How many decimals a number has that was printed for English."""
-    return len(text.partition(".")[2])
 
 
 def score_text(node: NodeResult, language: Language = ENGLISH) -> str:
@@ -42,7 +32,10 @@ def score_text(node: NodeResult, language: Language = ENGLISH) -> str:
 
 def places_text(node: NodeResult) -> int:
     """Decimals with which a node's score is printed; 0 where it has none."""
-    return 0 if node.score is None else decimals_in(score_words(node.score, node.about.decimals))
+    score, decimals = node.score, node.about.decimals
+    if score is None:
+        return 0
+    return decimals if decimals and abs(score) < HUGE else decimals_in(score_words(score, decimals))
 
 
 def place_text(index: int, count: int, language: Language = ENGLISH) -> str:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from reportcard.render.audience import DEFAULT, Audience, audience_of
+from reportcard.render.kept import Kept, Together
 from reportcard.render.languages import language_of
 from reportcard.render.overrides import Folders, check_sections, environment_of, folders_of
 from reportcard.render.theme import DEFAULT as DEFAULT_THEME
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from reportcard.render.appendix import Back, Swatch
     from reportcard.render.changes import Changes
     from reportcard.render.neighbours import Neighbours
+    from reportcard.render.tags import Tag
 
 #: Scripts of templates of one's own: languages that are written from right to left, by the first part of their tag.
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
@@ -83,21 +85,32 @@ def environment(folders: tuple[str, ...] = (), language: Language = ENGLISH) -> 
         folders: Folders whose templates come before the packaged ones.
         language: Whose words they place.
     """
+    from reportcard.render.escape import EscapedTemplate
+
     made = environment_of(folders, language)
+    made.template_class = EscapedTemplate
     made.globals.update(
         default_theme=DEFAULT_THEME,
         drawn=lambda back, part: _drawn(made, back, part),
         **_charts(),
     )
     made.filters["css"] = _css
+    tags: Kept[Tag, Markup] = Kept(lambda tag: _drawn_tag(made, tag))
+    made.filters["drawn_tag"] = tags.__getitem__
     return made
 
 
-@lru_cache(maxsize=64)
 def sheet_of(
     made: Environment, theme: Theme, swatches: tuple[Swatch, ...], audience: Audience | None, *, fragment: bool
 ) -> Markup:
     """The style sheet, written once for all cards that share it."""
+    return _SHEETS(made, theme, swatches, audience, fragment)
+
+
+@lru_cache(maxsize=64)
+def _sheet(
+    made: Environment, theme: Theme, swatches: tuple[Swatch, ...], audience: Audience | None, fragment: bool
+) -> Markup:
     from markupsafe import Markup
 
     sheet = made.get_template("style.css.j2").render(
@@ -106,12 +119,22 @@ def sheet_of(
     return Markup(sheet)  # noqa: S704  a template made it, of checked colours
 
 
+#: Themes and colours are found by identity first: to hash them takes a tenth of what a card for children does.
+_SHEETS = Together(_sheet, 64)
+
+
 @lru_cache(maxsize=256)
 def _drawn(made: Environment, back: Back, part: str) -> Markup:
     """A section of the back of a card, drawn once for all cards that share it."""
     from markupsafe import Markup
 
     return Markup(getattr(made.get_template("back.html.j2").module, part)(back))  # noqa: S704  a template made it
+
+
+def _drawn_tag(made: Environment, tag: Tag) -> Markup:
+    """A grade as its macro draws it: the same few on every card."""
+    drawn: Markup = getattr(made.get_template("parts.html.j2").module, "tag")(tag)  # noqa: B009  Jinja makes it
+    return drawn
 
 
 # --- charts: made of numbers and checked colours only, so they are markup as they are --------------------------------
@@ -124,16 +147,17 @@ def _charts() -> dict[str, Callable[[Any], Markup]]:
     from reportcard.render import charts
 
     def trend_chart(found: Changes) -> Markup:
-        return Markup("" if found.track is None else charts.trend_chart(found.track, found.points))  # noqa: S704
+        return _marked("" if found.track is None else charts.trend_chart(found.track, found.points))
 
     def dots_chart(found: Neighbours) -> Markup:
-        return Markup("" if found.track is None else charts.dots_chart(found.track, found.scores, found.own))  # noqa: S704
+        return _marked("" if found.track is None else charts.dots_chart(found.track, found.scores, found.own))
 
+    new = str.__new__  # of a text that is markup as it is, a third of the cost of Markup(...)
     return {
-        "band_chart": lambda mark: Markup(charts.band_chart(mark)),  # noqa: S704
+        "band_chart": lambda mark: new(Markup, charts.band_chart(mark)),
         "trend_chart": trend_chart,
         "dots_chart": dots_chart,
-        "waterfall_chart": lambda step: Markup(charts.waterfall_chart(*step)),  # noqa: S704
+        "waterfall_chart": lambda step: new(Markup, charts.waterfall_chart(*step)),
     }
 
 

@@ -11,26 +11,36 @@ V = TypeVar("V")
 _MOST = 1024
 
 
-class Kept(Generic[K, V]):
-    """Values by the identity of their keys. It holds the keys, so that no other object can take their addresses.
+class Together(Generic[V]):
+    """Values by the identities of several keys. It holds the keys, so that no other object can take their addresses.
 
-    Hashing the key itself would cost more than what is kept. The oldest make room for the newest.
+    Hashing the keys themselves would cost more than what is kept. The oldest make room for the newest.
     """
 
-    def __init__(self, make: Callable[[K], V], most: int = _MOST) -> None:
+    def __init__(self, make: Callable[..., V], most: int = _MOST) -> None:
         self._make = make
         self._most = most
-        self._held: dict[int, tuple[K, V]] = {}
+        self._held: dict[object, tuple[object, V]] = {}
         self._lock = Lock()
+
+    def __call__(self, *keys: object) -> V:
+        """Return the value of some keys, made where it is not there."""
+        name = tuple(map(id, keys))
+        found = self._held.get(name)
+        return found[1] if found is not None else self._added(name, keys)
+
+    def _added(self, name: object, keys: tuple[object, ...]) -> V:
+        made = self._make(*keys)
+        with self._lock:
+            while len(self._held) >= self._most:
+                del self._held[next(iter(self._held))]
+            return self._held.setdefault(name, (keys, made))[1]
+
+
+class Kept(Together[V], Generic[K, V]):
+    """The same for one key."""
 
     def __getitem__(self, key: K) -> V:
         """Return the value of a key, made where it is not there."""
         found = self._held.get(id(key))
-        return found[1] if found is not None else self._added(key)
-
-    def _added(self, key: K) -> V:
-        made = self._make(key)
-        with self._lock:
-            while len(self._held) >= self._most:
-                del self._held[next(iter(self._held))]
-            return self._held.setdefault(id(key), (key, made))[1]
+        return found[1] if found is not None else self._added(id(key), (key,))

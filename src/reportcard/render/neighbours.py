@@ -52,7 +52,7 @@ def neighbours(card: ReportCard, look: Look = PLAIN, *, ranks: bool = True) -> N
     if not card.similar:
         return None
     overall, say, language = card.overall, look.say, look.language
-    scores = tuple(school.score for school in card.similar if school.score is not None)
+    scores = tuple([school.score for school in card.similar if school.score is not None])
     if not scores:
         return Neighbours((_named(card, look),), (), None, (), overall.score)
     lower = sum(score < overall.score for score in scores) if overall.score is not None else 0
@@ -92,4 +92,4 @@ def _row(school: SimilarSchool, tags: Mapping[str, Tag], decimals: int, look: Lo
     score, grade = school.score, school.grade
     text = look.say.NO_SCORE_KNOWN if score is None else score_words(score, decimals, look.language)
     shown = None if grade is None else tags.get(grade) or Tag(visible(grade))
-    return NeighbourRow(_name(school), shown, text, is_own=False)
+    return tuple.__new__(NeighbourRow, (_name(school), shown, text, False))

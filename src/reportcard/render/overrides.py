@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -69,7 +70,7 @@ def check_sections(made: Environment, template: Template, audience: Audience) ->
     Raises:
         UnknownNameError: A section has no block.
     """
-    known, own = _blocks(made, template.name or "")
+    known, own = _blocks(made, template)
     for section in audience.sections:
         if section not in known:
             raise UnknownNameError("section", section, sorted(known))
@@ -81,8 +82,9 @@ def check_sections(made: Environment, template: Template, audience: Audience) ->
         )
 
 
-def _blocks(made: Environment, name: str) -> tuple[frozenset[str], frozenset[str]]:
+@lru_cache(maxsize=64)
+def _blocks(made: Environment, template: Template) -> tuple[frozenset[str], frozenset[str]]:
     """All blocks that a card's template has, and those of a user's template that the packaged ones do not have."""
-    packaged = set(made.get_template(f"base:{name}").blocks)
-    found = set(made.get_template(name).blocks)
+    packaged = set(made.get_template(f"base:{template.name}").blocks)
+    found = set(template.blocks)
     return frozenset(packaged | found), frozenset(found - packaged)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from reportcard.render.format import cuts_of, points, score_text
@@ -54,45 +53,55 @@ def strengths(overall: NodeResult, most: int = 3, look: Look = PLAIN) -> Strengt
     """
     if overall.about.kind == "profile" or not overall.children:
         return None
-    found = list(_effects(overall, overall, 1.0))
+    found: list[_Effect] = []
+    _gather(overall, 1.0, look, found)
     if not found:
         return None
-    found.sort(key=lambda effect: -abs(effect.moved))
     far = [effect for effect in found if abs(effect.distance) >= FAR and abs(effect.moved) >= WORTH]
+    far.sort(key=lambda effect: -abs(effect.moved))
     well = [effect for effect in far if effect.distance > 0][:most]
     weak = [effect for effect in far if effect.distance < 0][:most]
     return Strengths(*(tuple([_finding(effect, overall, look) for effect in some]) for some in (well, weak)))
 
 
-def _effects(node: NodeResult, whole: NodeResult, weight: float) -> Iterator[_Effect]:
+def _gather(node: NodeResult, weight: float, look: Look, found: list[_Effect]) -> None:
     """Every measure with a score below a node; parts of a combination that has no shares stand for themselves."""
     present = [child for child in node.children if child.score is not None and not child.about.beside]
+    graded, is_mean = _graded(node, look), node.about.kind in MEANS
     for child in present:
-        share = _share(child, node)
+        about = child.about
+        share = child.weight_applied if is_mean else _share(child, node)
         own = weight * (share if share is not None else 1 / len(present))
-        if child.children and (child.about.kind in MEANS or child.about.kind == "sum"):
-            yield from _effects(child, whole, own)
-        elif (ends := scale_of(child)) is not None:
-            distance = ((child.score or 0.0) - _middle(child, node, ends)) / (ends[1] - ends[0])
-            yield _Effect(child, ends[1], distance, own * distance)
+        if child.children and (about.kind in MEANS or about.kind == "sum"):
+            _gather(child, own, look, found)
+        elif (ends := look.fixed[about].ends or scale_of(child)) is not None:
+            distance = ((child.score or 0.0) - _middle(child, ends, graded, look)) / (ends[1] - ends[0])
+            found.append(_Effect(child, ends[1], distance, own * distance))
 
 
 def _share(child: NodeResult, parent: NodeResult) -> float | None:
     """The share of its parent's scale that a child can move; None where the combination has no shares."""
-    if parent.about.kind in MEANS:
-        return child.weight_applied
     if parent.about.kind == "sum" and parent.about.maximum and child.about.maximum and not child.about.bonus:
         return child.about.maximum / parent.about.maximum
     return None
 
 
-def _middle(child: NodeResult, parent: NodeResult, ends: tuple[float, float]) -> float:
+def _graded(node: NodeResult, look: Look) -> tuple[tuple[float, float] | None, float]:
+    """The scale of a node that has grades, and the middle of its middle grade; no scale where it has none."""
+    fixed = look.fixed[node.about]
+    ends = scale_of(node) if fixed.is_graded else None
+    if ends is None:
+        return None, 0.0
+    return ends, middle_of(ends, cuts_of(node)) if node.cuts or fixed.middle is None else fixed.middle
+
+
+def _middle(
+    child: NodeResult, ends: tuple[float, float], parent: tuple[tuple[float, float] | None, float], look: Look
+) -> float:
     """The middle of the middle grade, where the child or its parent is graded on this scale; else that of the scale."""
-    for node in (child, parent):
-        if node.about.bands and (node is child or scale_of(node) == ends):
-            known = None if node.cuts else PLAIN.fixed[node.about].middle
-            return middle_of(ends, cuts_of(node)) if known is None else known
-    return (ends[0] + ends[1]) / 2
+    if child.about.bands:
+        return _graded(child, look)[1]
+    return parent[1] if parent[0] == ends else (ends[0] + ends[1]) / 2
 
 
 def _finding(effect: _Effect, overall: NodeResult, look: Look) -> Finding:

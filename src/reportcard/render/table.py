@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from reportcard.render.certain import range_row
 from reportcard.render.charts import Mark
 from reportcard.render.format import limits_text, score_text, value_text, weight_note, weight_text
-from reportcard.render.tags import PLAIN, Look, Tag, mark, mark_on, tag
+from reportcard.render.tags import PLAIN, Fixed, Look, Tag, mark, mark_on, tag
 from reportcard.render.total import SumLine, sum_lines, sum_places
 from reportcard.render.waterfall import Step, steps
 from reportcard.results.card import NodeResult
 from reportcard.results.sums import sum_text
-from reportcard.results.text import visible
 from reportcard.results.words import (
     code_words,
     leaves,
@@ -26,6 +27,7 @@ from reportcard.results.words import (
 )
 
 _CLOSE = 1e-9
+_is_inner, _is_graded = attrgetter("children"), attrgetter("is_graded")
 
 
 class Row(NamedTuple):
@@ -87,35 +89,48 @@ def table_views(overall: NodeResult, look: Look = PLAIN, prefix: str = "rc") -> 
         prefix: Beginning of every id, so that two cards can stand on one page.
     """
     inner = [node for node in overall.walk() if node.children]
-    anchors = {id(node): f"{prefix}-part-{number}" for number, node in enumerate(inner)}
-    return tuple(_table(node, anchors, look) for node in inner)
+    anchors = anchors_of(inner, prefix)
+    return tuple([table_view(node, anchors, look) for node in inner])
 
 
-def _table(node: NodeResult, anchors: dict[int, str], look: Look) -> TableView:
-    children, about, title = node.children, node.about, title_of(node)
-    say, language = look.say, look.language
+def anchors_of(inner: Sequence[NodeResult], prefix: str) -> dict[int, str]:
+    """Ids of the tables of a card by the identity of their nodes, which are in the document's order."""
+    return {id(node): f"{prefix}-part-{number}" for number, node in enumerate(inner)}
+
+
+def table_view(node: NodeResult, anchors: Mapping[int, str], look: Look) -> TableView:
+    """The table of a node with children.
+
+    Args:
+        node: The node.
+        anchors: What :func:`anchors_of` gives for the whole card.
+        look: How grades are shown.
+    """
+    children, own, say, language = node.children, look.fixed[node.about], look.say, look.language
+    fixed = [look.fixed[child.about] for child in children]
+    title = own.title or title_of(node)
     places = sum_places(node)
-    sums = tuple(sum_lines(node, places, language))
-    has_inner = any(child.children for child in children)
-    has_scores = about.kind != "profile" or any(_has_own_score(child) for child in children)
+    sums = sum_lines(node, places, language)
+    has_inner = any(map(_is_inner, children))
+    has_scores = not own.is_profile or any(map(_has_own_score, children))
     each = steps(node) if sums else (None,) * len(children)
     return TableView(
         anchor=anchors[id(node)],
         title=title,
-        description=visible(about.description),
+        description=own.description,
         result=_result(node, look),
-        tag=tag(node, look),
+        tag=None if node.grade is None else own.tags.get(node.grade) or tag(node, look),
         caption=(say.PARTS_OF if has_inner else say.MEASURES_OF).format(title=title),
         has_values=not has_inner,
-        has_grades=any(child.about.bands for child in children),
+        has_grades=any(map(_is_graded, fixed)),
         has_scores=has_scores,
-        has_weights=has_scores and any(_has_weight(child) for child in children),
+        has_weights=has_scores and any(map(_has_weight, children)),
         has_adds=bool(sums),
         has_evidence=has_inner,
         rows=tuple(
             [
-                _row(child, node, anchors.get(id(child), ""), look, each[at], places, values=not has_inner)
-                for at, child in enumerate(children)
+                _row(child, known, node, anchors.get(id(child), ""), look, step, places, values=not has_inner)
+                for child, known, step in zip(children, fixed, each, strict=True)
             ]
         ),
         sums=sums,
@@ -143,15 +158,17 @@ def _result(node: NodeResult, look: Look) -> str:
 
 
 def _row(
-    child: NodeResult, parent: NodeResult, anchor: str, look: Look, step: Step | None, places: int, *, values: bool
-) -> Row:
-    fixed, grade, score, language = look.fixed[child.about], child.grade, child.score, look.language
-    missing = score is None and child.about.kind != "profile"
-    value, weight = value_text(child, language), weight_text(child, parent, language)
+    child: NodeResult, fixed: Fixed, parent: NodeResult, anchor: str, look: Look, step: Step | None, places: int,
+    *, values: bool,
+) -> Row:  # fmt: skip
+    grade, score, say, language = child.grade, child.score, look.say, look.language
+    missing = score is None and not fixed.is_profile
+    value = "" if child.value is None else value_text(child, language)
     notes = _remarks(child, look, missing=missing, told=values and not value)
     if value and not values:
-        notes.insert(0, look.say.VALUE_NOTE.format(value=value))
-    return Row(
+        notes.insert(0, say.VALUE_NOTE.format(value=value))
+    weight, weighed = _weight(child, fixed, parent, look)
+    row = (
         fixed.title or title_of(child),
         fixed.description,
         anchor,
@@ -159,23 +176,34 @@ def _row(
         tuple(notes),
         None if grade is None else fixed.tags.get(grade) or tag(child, look),
         fixed.no_grade,
-        score_text(child, language),
+        say.NO_SCORE if score is None else score_words(score, fixed.decimals, language),
         "" if child.interval is None else range_row(child, look),
         None if score is None else mark_on(fixed.track, child) if fixed.track and not child.cuts else mark(child, look),
         weight,
-        weight_note(child, weight, language),
+        weighed,
         "" if values else _evidence(child, look),
         "" if values else _coverage(child, look),
         _adds(child, parent, places, look),
         step,
         missing,
     )
+    return tuple.__new__(Row, row)  # a quarter of the cost of Row(...), which a card pays for every node
+
+
+def _weight(child: NodeResult, fixed: Fixed, parent: NodeResult, look: Look) -> tuple[str, str]:
+    """The weight of a row and the note beside it; most rows carry the weight that the framework declares."""
+    about, language = child.about, look.language
+    as_declared = child.weight_applied == about.weight_share and fixed.share and not about.beside
+    if as_declared and child.score is not None and parent.score is not None:
+        return fixed.share, ""
+    weight = weight_text(child, parent, language)
+    return weight, weight_note(child, weight, language)
 
 
 def _remarks(child: NodeResult, look: Look, *, missing: bool, told: bool) -> list[str]:
     """Small print of a row: limits, numbers, reasons, rules. ``told``: the reason stands in the value's place."""
     said, say, language = [], look.say, look.language
-    if limits := limits_text(child, language):
+    if child.lower is not None and (limits := limits_text(child, language)):
         said.append(limits)
     if child.n is not None:
         said.append(pupils(child.n, language))
@@ -205,8 +233,12 @@ def _adds(child: NodeResult, parent: NodeResult, places: int, look: Look) -> str
 
 def _evidence(child: NodeResult, look: Look) -> str:
     below = leaves(child)
-    there = sum([leaf.status.is_present for leaf in below])
-    return str(look.say.MEASURES_THERE.of(len(below)).format(there=there, count=len(below)))
+    return _there(sum([leaf.status.is_present for leaf in below]), len(below), look)
+
+
+@lru_cache(maxsize=1024)
+def _there(there: int, count: int, look: Look) -> str:
+    return str(look.say.MEASURES_THERE.of(count).format(there=there, count=count))
 
 
 def _coverage(child: NodeResult, look: Look) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -39,30 +38,33 @@ def sum_places(node: NodeResult) -> int:
     return least
 
 
-def sum_lines(node: NodeResult, places: int, language: Language = ENGLISH) -> Iterator[SumLine]:
+def sum_lines(node: NodeResult, places: int, language: Language = ENGLISH) -> tuple[SumLine, ...]:
     """The lines that lead from the contributions as printed to the score as printed. They add up exactly."""
     if node.score is None or node.about.kind not in _SUMS:
-        return
+        return ()
     adding = [units(added, places) for child in node.children if (added := child.contribution) is not None]
     if not adding:
-        return
-    say, write = language.say, language.written
+        return ()
+    say, write, lines = language.say, language.written, []
     total = sum(adding)
-    rules = [
-        (rule_words(rule, language), units(change, places))
-        for rule in node.rules
-        if (change := rule_amount(rule, node))
-    ]
+    rules = _rules(node, places, language) if node.rules else []
     rest = units(node.score, places) - total - sum([amount for _, amount in rules])
     if rules or rest:
-        yield SumLine(say.SUM_OF_ABOVE, write(text_of_units(total, places)))
+        lines.append(SumLine(say.SUM_OF_ABOVE, write(text_of_units(total, places))))
     for words, amount in rules:
-        yield SumLine(words, write(text_of_units(amount, places, sign=True)))
+        lines.append(SumLine(words, write(text_of_units(amount, places, sign=True))))
     if rest:
         label = say.ROUNDING if _is_rounding(node, rest, len(adding), places) else say.LIMITS_AND_ROUNDING
-        yield SumLine(label, write(text_of_units(rest, places, sign=True)))
+        lines.append(SumLine(label, write(text_of_units(rest, places, sign=True))))
     whole = say.SCORE_OF.format(title=title_of(node))
-    yield SumLine(whole, score_words(node.score, node.about.decimals, language), is_total=True)
+    lines.append(SumLine(whole, score_words(node.score, node.about.decimals, language), is_total=True))
+    return tuple(lines)
+
+
+def _rules(node: NodeResult, places: int, language: Language) -> list[tuple[str, int]]:
+    """What each rule did, in words and in units of the last place."""
+    found = [(rule, rule_amount(rule, node)) for rule in node.rules]
+    return [(rule_words(rule, language), units(change, places)) for rule, change in found if change]
 
 
 def rule_amount(rule: RuleTrace, node: NodeResult) -> Decimal | None:

@@ -16,11 +16,11 @@ from reportcard.render.headline import Headline, headline
 from reportcard.render.neighbours import Neighbours, neighbours
 from reportcard.render.plain import plain_sentences, simple_sentences
 from reportcard.render.strengths import Strengths, strengths
-from reportcard.render.table import TableView, table_views
+from reportcard.render.table import TableView, anchors_of, table_view
 from reportcard.render.tags import PLAIN, Look, look_of
 from reportcard.render.theme import DEFAULT, Theme
 from reportcard.render.weights import WeightRow, weights
-from reportcard.results.card import FrameworkRef, ReportCard
+from reportcard.results.card import FrameworkRef, NodeResult, ReportCard
 from reportcard.results.language import ENGLISH, Language
 from reportcard.results.text import visible
 from reportcard.results.words import framework_title, rule_words, school_name, school_words, title_of
@@ -127,18 +127,26 @@ class CardView:
     # --- how it is made ---
 
     @cached_property
-    def _tables(self) -> tuple[TableView, ...]:
-        return table_views(self._card.overall, self._look, self.prefix)
+    def _nodes(self) -> tuple[NodeResult, ...]:
+        return tuple(self._card.nodes())
+
+    @cached_property
+    def _inner(self) -> list[NodeResult]:
+        return [node for node in self._nodes if node.children]
+
+    @cached_property
+    def _anchors(self) -> dict[int, str]:
+        return anchors_of(self._inner, self.prefix)
 
     @cached_property
     def overall(self) -> TableView | None:
         """How the overall result is made."""
-        return self._tables[0] if self._tables else None
+        return table_view(self._inner[0], self._anchors, self._look) if self._inner else None
 
     @cached_property
     def parts(self) -> tuple[TableView, ...]:
         """How each part is made."""
-        return self._tables[1:]
+        return tuple([table_view(node, self._anchors, self._look) for node in self._inner[1:]])
 
     @cached_property
     def weights(self) -> tuple[WeightRow, ...]:
@@ -153,13 +161,13 @@ class CardView:
     @cached_property
     def rules(self) -> tuple[tuple[str, str], ...]:
         """Rules that fired, by node, as (name of the node, sentence)."""
-        language = self._look.language
-        return tuple((title_of(node), rule_words(rule, language)) for node in self._card.nodes() for rule in node.rules)
+        language, ruled = self._look.language, [node for node in self._nodes if node.rules]
+        return tuple((title_of(node), rule_words(rule, language)) for node in ruled for rule in node.rules)
 
     @cached_property
     def back(self) -> Back:
         """What is the same for every school that was scored alike."""
-        return back(self._card.overall, self._look)
+        return back(self._card.overall, self._look, self._nodes)
 
     # --- beside it ---
 

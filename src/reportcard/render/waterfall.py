@@ -24,5 +24,5 @@ def steps(node: NodeResult) -> tuple[Step | None, ...]:
     low, high = min(sums), max(sums)
     if low >= high:
         return (None,) * len(amounts)
-    ends = zip(amounts, sums, sums[1:], strict=False)
-    return tuple([None if amount is None else Step(low, high, start, end) for amount, start, end in ends])
+    new, ends = tuple.__new__, zip(amounts, sums, sums[1:], strict=False)  # a third of the cost of Step(...)
+    return tuple([None if amount is None else new(Step, (low, high, start, end)) for amount, start, end in ends])
