@@ -164,6 +164,8 @@ class SureAlone:
 
 
 _NOTHING = _Spread(True, False, math.nan)
+#: What has no exact answer: it rests on a known error.
+_OPEN = _Spread(False, True, 0.0)
 
 
 def _error(leaf: _Leaf, record: PlainRecord) -> Error | None:
@@ -177,15 +179,13 @@ def _error(leaf: _Leaf, record: PlainRecord) -> Error | None:
 def _of_leaf(leaf: _Leaf, error: Error, before: float, own: float, shared: float) -> _Spread:
     """A leaf with a known error; ``before`` is its score before rounding."""
     line, nature = leaf.line, leaf.nature
-    assert nature is not None  # noqa: S101  it has an error
-    value, down = error.value, error.down
-    spread = down * line.factor
+    if nature is None or not (leaf.straight and error.is_normal):
+        return _OPEN
+    spread = error.down * line.factor
     variance, load = own * (spread * spread), shared * nature.sign * spread
-    mean = before if spread == 0 else (value - line.start) * line.factor + line.base
+    mean = before if spread == 0 else (error.value - line.start) * line.factor + line.base
     found = _Spread(True, True, mean, variance, load, math.sqrt(variance + load * load))
-    if leaf.straight and error.is_normal and (down == 0 or _is_inside(leaf, nature, error, found)):
-        return found
-    return found._replace(linear=False)
+    return found if error.down == 0 or _is_inside(leaf, nature, error, found) else _OPEN
 
 
 def _is_inside(leaf: _Leaf, nature: Nature, error: Error, spread: _Spread) -> bool:
@@ -198,18 +198,14 @@ def _is_inside(leaf: _Leaf, nature: Nature, error: Error, spread: _Spread) -> bo
 def _of_mean(mean: Mean, passed: Sequence[_Spread], scores: Sequence[float]) -> _Spread:
     """A weighted mean of what its children pass on."""
     children = slice(mean.first, mean.first + len(mean.weights))
-    below = passed[children]
-    told = any([spread.told for spread in below])  # noqa: C419  a list is faster here than a generator
-    if not all([spread.linear for spread in below]):  # noqa: C419
-        return _Spread(False, told, 0.0)
-    there = [
-        (weight, spread)
-        for weight, score, spread in zip(mean.weights, scores[children], below, strict=True)
-        if score == score
-    ]
-    total = 0.0
-    for weight, _ in there:
-        total += weight
+    told, total, there = False, 0.0, []
+    for weight, score, spread in zip(mean.weights, scores[children], passed[children], strict=True):
+        if not spread.linear:
+            return _OPEN
+        told |= spread.told
+        if score == score:
+            total += weight
+            there.append((weight, spread))
     middle = variance = load = 0.0
     for weight, spread in there:
         share = weight / total
@@ -224,10 +220,10 @@ def _finished(spread: _Spread, score: float, finish: Finish | None) -> tuple[_Sp
     if finish is None:
         return spread, spread
     if finish.clip is not None and not spread.within(*finish.clip):
-        spread = spread._replace(linear=False)
-    if finish.rounding is None:
+        return _OPEN, _OPEN
+    if finish.rounding is None or not spread.linear:
         return spread, spread
-    return spread, spread._replace(mean=score) if spread.deviation == 0 else spread._replace(linear=False)
+    return spread, spread._replace(mean=score) if spread.deviation == 0 else _OPEN
 
 
 def _reach(spread: _Spread, score: float, critical: float) -> tuple[float, float]:
