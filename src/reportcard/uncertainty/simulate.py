@@ -206,33 +206,32 @@ def limits(draws: Floats, confidence: float) -> tuple[Floats, Floats]:
         confidence: Part of the draws between the ends.
     """
     draws.sort(axis=-1)
-    low = _end(draws, confidence)
+    low, high = (_end(draws, confidence, upper=upper) for upper in (False, True))
     # Draws without a score stand last; they are few, and do not count.
-    absent = np.isnan(draws[..., -1])
-    high = -_end(-draws[..., ::-1], confidence)
-    for where in zip(*np.nonzero(absent), strict=True):
-        there = draws[where][~np.isnan(draws[where])][None]
-        ends = (_end(there, confidence), -_end(-there[:, ::-1], confidence)) if there.size else (np.nan, np.nan)
-        low[where], high[where] = (np.ravel(end)[0] for end in ends)
+    for where in zip(*np.nonzero(np.isnan(draws[..., -1])), strict=True):
+        there = draws[where][~np.isnan(draws[where])]
+        for ends, upper in ((low, False), (high, True)):
+            ends[where] = _end(there[None], confidence, upper=upper)[0] if there.size else np.nan
     return low, high
 
 
-def _end(ordered: Floats, confidence: float) -> Floats:
-    """The lower end of draws in order."""
+def _end(ordered: Floats, confidence: float, *, upper: bool) -> Floats:
+    """The lower or the upper end of draws in order; places count from that end."""
+    inwards = ordered[..., ::-1] if upper else ordered
     count = ordered.shape[-1]
     outside = (count + 1) * (1 - confidence) / 2
     place = max(round(outside), 1) - 1
-    found: Floats = ordered[..., place].copy()
-    tied = ordered[..., min(place + 1, count - 1)] == found
-    tied |= ordered[..., max(place - 1, 0)] == found
+    found: Floats = inwards[..., place].copy()
+    tied = inwards[..., min(place + 1, count - 1)] == found
+    tied |= inwards[..., max(place - 1, 0)] == found
     if not tied.any():
         return found
-    lines, value = ordered[tied], found[tied, None]
-    below = (lines < value).sum(axis=-1)
-    up_to = (lines <= value).sum(axis=-1)
-    left_out = ((below + up_to) / 2 < outside) & (up_to < count)
-    above = lines[np.arange(len(lines)), np.minimum(up_to, count - 1)]
-    found[tied] = np.where(left_out, above, value[:, 0])
+    lines, value = inwards[tied], found[tied, None]
+    before = (lines > value if upper else lines < value).sum(axis=-1)
+    up_to = (lines >= value if upper else lines <= value).sum(axis=-1)
+    left_out = ((before + up_to) / 2 < outside) & (up_to < count)
+    further = lines[np.arange(len(lines)), np.minimum(up_to, count - 1)]
+    found[tied] = np.where(left_out, further, value[:, 0])
     return found
 
 
