@@ -15,6 +15,8 @@ Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 Grades = npt.NDArray[np.int8]
 
+#: Beyond so many columns one pass over the memory is faster than two of plain maxima and minima.
+_LONG = 2048
 #: Binary noise of a computed decimal. A value this close to a tie or a cut counts as being there.
 NOISE = 1e-9
 
@@ -39,7 +41,10 @@ def goalposts(
         out *= factor
     # A base of 0 is added too: it takes the sign off a zero, which limits keep for many schools and not for one.
     out += 0.0 if base is None else base
-    return np.clip(out, low, high, out=out)
+    if out.shape[-1] > _LONG:
+        return np.clip(out, low, high, out=out)
+    np.maximum(out, low, out=out)
+    return np.minimum(out, high, out=out)
 
 
 def steps(
