@@ -119,7 +119,7 @@ class SureAlone:
         there = [row for row in open_ if scores[row] == scores[row]]
         if there:
             drawn = self._draws.draw(record.id, errors, one, [spread.told for spread in spreads], settings)
-            ends, chances = drawn.answers(there, settings.confidence)
+            ends, chances = self._draws.answers(drawn, there, settings.confidence)
         for row, spread in enumerate(spreads):
             score = scores[row]
             if score == score:
