@@ -24,16 +24,7 @@ from reportcard.results.cards import ReportCards
 from reportcard.results.language import Language
 from reportcard.workers import drawn
 
-#: Formats by the word that asks for them. ``html``, ``md``, ``txt`` and ``pdf`` are a file per school.
-FORMATS = {
-    "html": "html",
-    "md": "markdown",
-    "txt": "text",
-    "pdf": "pdf",
-    "json": "json",
-    "csv": "csv",
-    "parquet": "parquet",
-}
+#: Formats that are a file per school; ``json``, ``csv`` and ``parquet`` are one for all.
 _PER_SCHOOL = ("html", "md", "txt", "pdf")
 #: Those that are written for an audience.
 _FOR_READERS = {"html": to_html, "md": to_markdown}
@@ -71,7 +62,7 @@ def publish(
     Args:
         cards: The results.
         out: The folder.
-        formats: Words of :data:`FORMATS`.
+        formats: ``html``, ``md``, ``txt``, ``pdf``, ``json``, ``csv``, ``parquet``, or some of them.
         places: Places of the schools to write; all where None.
         rows: Row number in the file for each row of the data, for the quarantine.
         audience: For whom HTML, Markdown and PDF are.

@@ -9,11 +9,12 @@ import pytest
 
 from reportcard.indicators.status import Status
 from reportcard.render import to_html, to_markdown
-from reportcard.render.table import TableView, table_views
+from reportcard.render.table import TableView
 from reportcard.render.view import CardView
 from reportcard.results.card import About, NodeResult, RuleTrace
 from tests.render.cards import CARDS, leaf, mean, ruled_card, school_card
 from tests.render.page import Page
+from tests.render.tables import table_views
 
 
 def _number(text: str) -> Decimal:

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 from reportcard.render.format import points
 from reportcard.render.languages import load_language
-from reportcard.render.table import table_views
 from reportcard.render.tags import look_of
 from reportcard.results import numbers
 from reportcard.results.language import ENGLISH, Language
 from reportcard.results.message import FRACTION
 from reportcard.results.words import with_unit
 from tests.render.cards import CARDS
+from tests.render.tables import table_views
 
 ES = load_language("es")
 #: No-break space and narrow no-break space.

@@ -29,13 +29,11 @@ class Numbers:
 
     def part(self, value: float) -> str:
         """A share as a percentage; a dash where there is none."""
-        from reportcard.results.numbers import fixed
-
-        return "–" if math.isnan(value) else self.language.percentage(fixed(100 * value, 1))
+        return "–" if math.isnan(value) else self.language.share(value)
 
     def count(self, number: int) -> str:
         """A whole number, in groups of digits."""
-        return self.language.written(f"{number:,}")
+        return self.language.count(number)
 
     def schools(self, count: int) -> str:
         """A number of schools."""

@@ -33,9 +33,9 @@ def summary(found: Comparison, language: Language = ENGLISH) -> tuple[str, ...]:
 def _sentences(found: Comparison, language: Language) -> Iterator[str]:
     words, movers = language.messages(comparison_messages), found.movers
     moved = words.MOVED_GRADE if found.before.grades or found.after.grades else words.MOVED_SCORE
-    others = _count(len(found.schools) - len(movers), language)
+    others = language.count(len(found.schools) - len(movers))
     yield moved.of(len(movers)).format(
-        schools=schools(len(found.schools), language), count=_count(len(movers), language), others=others
+        schools=schools(len(found.schools), language), count=language.count(len(movers)), others=others
     )
     if not found.matched:
         yield words.NOT_MATCHED.format(before=_grades(found.before, language), now=_grades(found.after, language))
@@ -44,7 +44,7 @@ def _sentences(found: Comparison, language: Language) -> Iterator[str]:
         yield words.SAME_DATA
     else:
         told = (
-            words.VERDICT_COUNT.format(verdict=words.VERDICTS[verdict], count=_count(count, language))
+            words.VERDICT_COUNT.format(verdict=words.VERDICTS[verdict], count=language.count(count))
             for verdict, count in Counter(found.verdicts).most_common()
         )
         yield words.OTHER_DATA.format(verdicts=language.listed(told))
@@ -59,7 +59,7 @@ def _moves(movers: tuple[Mover, ...], language: Language) -> Iterator[str]:
     if not movers:
         return
     counted = (
-        told.of(ways[way]).format(count=_count(ways[way], language)) for way, told in words.WAYS.items() if ways[way]
+        told.of(ways[way]).format(count=language.count(ways[way])) for way, told in words.WAYS.items() if ways[way]
     )
     yield words.MOVED.format(ways=language.listed(counted))
     kinds = Counter(mover.cause.kind for mover in movers).most_common()
@@ -70,11 +70,7 @@ def _moves(movers: tuple[Mover, ...], language: Language) -> Iterator[str]:
 
 def _how_many(counts: Iterable[tuple[str, int]], language: Language) -> str:
     told = language.messages(comparison_messages).HOW_MANY
-    return language.listed(told.format(told=words, count=_count(number, language)) for words, number in counts)
-
-
-def _count(number: int, language: Language) -> str:
-    return language.written(f"{number:,}")
+    return language.listed(told.format(told=words, count=language.count(number)) for words, number in counts)
 
 
 def _grades(side: Side, language: Language) -> str:
@@ -151,15 +147,15 @@ def view(found: Comparison, most: int, language: Language = ENGLISH) -> Comparis
         language: The language of the report.
     """
     movers, words, none = found.movers, language.messages(comparison_messages), language.say.NO_GRADE
-    shown, count = _count(most, language), _count(len(movers), language)
+    shown, count = language.count(most), language.count(len(movers))
     rows = zip(movers[:most], found.sentences(most, language), strict=True)
     return ComparisonView(
         labels=_labels(found, language),
         sentences=summary(found, language),
         rows=(*map(visible, found.rows[:-1]), none),
         columns=(*map(visible, found.columns[:-1]), none),
-        matrix=tuple(tuple(_count(count, language) for count in (*line, sum(line))) for line in found.matrix),
-        totals=tuple(_count(sum(line), language) for line in (*zip(*found.matrix, strict=True), _all(found))),
+        matrix=tuple(tuple(language.count(count) for count in (*line, sum(line))) for line in found.matrix),
+        totals=tuple(language.count(sum(line)) for line in (*zip(*found.matrix, strict=True), _all(found))),
         has_verdicts=found.verdicts is not None,
         movers=tuple(_row(mover, why, language) for mover, why in rows),
         more=words.MOVERS_CUT.of(len(movers)).format(shown=shown, count=count) if len(movers) > most else "",
@@ -205,7 +201,7 @@ def _only(found: Comparison, language: Language) -> Iterator[tuple[str, str]]:
     for label, only in zip(_labels(found, language), (found.only_before, found.only_after), strict=True):
         if only:
             named, left = language.joined(map(visible, only[:_NAMED])), len(only) - _NAMED
-            yield label, more.of(left).format(schools=named, count=_count(left, language)) if left > 0 else named
+            yield label, more.of(left).format(schools=named, count=language.count(left)) if left > 0 else named
 
 
 def _facts(found: Comparison, language: Language) -> Iterator[tuple[str, str]]:
@@ -218,7 +214,9 @@ def _facts(found: Comparison, language: Language) -> Iterator[tuple[str, str]]:
         ]
         if side.own_weights:
             shares = (
-                say.OWN_WEIGHT.format(title=visible(name), share=language.percentage(precise(100 * share, 0, 2)))
+                language.words.OWN_WEIGHT.format(
+                    title=visible(name), share=language.percentage(precise(100 * share, 0, 2))
+                )
                 for name, share in side.own_weights.items()
             )
             parts.append(words.OWN_WEIGHTS.format(weights=language.joined(shares)))

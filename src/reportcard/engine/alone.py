@@ -21,7 +21,7 @@ from reportcard.indicators.status import Status
 _NOT_COLLECTED = Status.NOT_COLLECTED.code
 _INSUFFICIENT = Status.INSUFFICIENT.code
 #: Beyond it a sum might overflow, which arrays and numbers report differently.
-_MOST = 1e150
+MOST = 1e150
 
 
 class PlainRecord(NamedTuple):
@@ -149,7 +149,7 @@ class Alone:
             one.inputs[place] = value
             score = (value - start) * factor + base
             score = low if score < low else min(score, high)
-            if not -_MOST < score < _MOST:
+            if not -MOST < score < MOST:
                 return None
             scores[row] = score
             if row in finishes:
@@ -167,7 +167,7 @@ def _is_plain(node: CompiledNode) -> bool:
     family = node.family
     if family is None:
         return True
-    return family.plain and family.fixed is not None and 0 < float(family.fixed.sum()) < _MOST
+    return family.plain and family.fixed is not None and 0 < float(family.fixed.sum()) < MOST
 
 
 def _lines(plan: Plan, affine: Affine) -> Iterator[Line]:

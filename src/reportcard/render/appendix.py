@@ -11,7 +11,7 @@ from reportcard.render.palette import for_dark, ink
 from reportcard.render.tags import PLAIN, Look, Tag, band_name, style_class
 from reportcard.results.card import About, NodeResult, ReportCard
 from reportcard.results.text import visible
-from reportcard.results.words import named, sentence, title_of
+from reportcard.results.words import named, sentence, title_of, weights_in_a_row
 
 _FEW = 3
 
@@ -183,12 +183,8 @@ def own_weights(card: ReportCard, look: Look = PLAIN) -> str:
     """A warning that the card was scored with weights of the caller's; "" where it was not."""
     if not card.own_weights:
         return ""
-    names, say, language = {node.id: title_of(node) for node in card.nodes()}, look.say, look.language
-    given = language.listed(
-        say.OWN_WEIGHT.format(title=names.get(node, visible(node)), share=language.percent(share))
-        for node, share in card.own_weights.items()
-    )
-    return str(say.OWN_WEIGHTS.format(weights=given))
+    given = weights_in_a_row(card, look.language)
+    return str(look.say.OWN_WEIGHTS.format(weights=given))
 
 
 def swatches(nodes: tuple[NodeResult, ...], look: Look = PLAIN) -> tuple[Swatch, ...]:

@@ -75,7 +75,7 @@ def _how_sure(card: ReportCard, look: Look) -> Iterator[str]:
         return
     confidence = language.percent(known.confidence)
     if known.draws:
-        draws = language.written(f"{known.draws:,}")
+        draws = language.count(known.draws)
         yield say.HOW_SURE_DRAWS.of(known.draws).format(confidence=confidence, draws=draws, seed=known.seed)
     else:
         yield say.HOW_SURE_EXACT.format(confidence=confidence)

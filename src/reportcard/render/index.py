@@ -178,7 +178,7 @@ def to_index(
 
 def schools(count: int, language: Language = ENGLISH) -> str:
     """A number of schools in words."""
-    return str(language.say.SCHOOLS.of(count).format(count=language.written(f"{count:,}")))
+    return str(language.say.SCHOOLS.of(count).format(count=language.count(count)))
 
 
 def _by_name(row: IndexRow) -> tuple[str, str]:

@@ -233,7 +233,6 @@ WEIGHTS_ARE, WEIGHTS_OF_ARE = "The weights are {standing}.", "The weights of {ti
 CUTS_ARE, CUTS_OF_ARE = "The cut scores are {standing}.", "The cut scores of {titles} are {standing}."
 STANDING_SOURCE = "{standing} (source: {source})"
 OWN_WEIGHTS = "Scored with own weights, not the framework's own: {weights}."
-OWN_WEIGHT = Text("{title} {share}", "a part and its weight")
 FACT_FRAMEWORK, FACT_HASH, FACT_REFERENCE, FACT_ENGINE = (
     "Framework", "Fingerprint of the framework", "Compared with", "Computed by",
 )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from reportcard.render.certain import range_row
 from reportcard.render.charts import Mark
 from reportcard.render.format import limits_text, score_text, value_text, weight_note, weight_text
-from reportcard.render.tags import PLAIN, Fixed, Look, Tag, mark, mark_on, tag
+from reportcard.render.tags import Fixed, Look, Tag, mark, mark_on, tag
 from reportcard.render.total import SumLine, sum_lines, sum_places
 from reportcard.render.waterfall import Step, steps
 from reportcard.results.card import NodeResult
@@ -78,19 +78,6 @@ class TableView(NamedTuple):
         """Number of columns in front of the one that adds up."""
         shown = (self.has_values, self.has_grades, self.has_scores, self.has_weights, self.has_evidence)
         return 1 + sum(shown)
-
-
-def table_views(overall: NodeResult, look: Look = PLAIN, prefix: str = "rc") -> tuple[TableView, ...]:
-    """The tables of a card, in the document's order.
-
-    Args:
-        overall: The root of the score tree.
-        look: How grades are shown.
-        prefix: Beginning of every id, so that two cards can stand on one page.
-    """
-    inner = [node for node in overall.walk() if node.children]
-    anchors = anchors_of(inner, prefix)
-    return tuple([table_view(node, anchors, look) for node in inner])
 
 
 def anchors_of(inner: Sequence[NodeResult], prefix: str) -> dict[int, str]:

@@ -30,6 +30,7 @@ from reportcard.results.words import (
     school_name,
     score_words,
     title_of,
+    weights_in_a_row,
     with_unit,
 )
 
@@ -78,14 +79,7 @@ class _Told:
         if variant:
             yield say.SCORED_AS.format(variant=variant)
         if card.own_weights:
-            yield say.OWN_WEIGHTS.format(weights=self._own_weights())
-
-    def _own_weights(self) -> str:
-        names, language = {node.id: title_of(node) for node in self.card.nodes()}, self.language
-        return language.listed(
-            self.say.OWN_WEIGHT.format(title=names.get(node, visible(node)), share=language.percent(share))
-            for node, share in self.card.own_weights.items()
-        )
+            yield say.OWN_WEIGHTS.format(weights=weights_in_a_row(card, self.language))
 
     def ending(self) -> Iterator[str]:
         """Notes, how sure it is, and what made it."""

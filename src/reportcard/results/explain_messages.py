@@ -12,7 +12,6 @@ BECOMES = Text("{before} → {after}", "a number and what became of it")
 
 SCORED_AS = "Scored as: {variant}"
 OWN_WEIGHTS = "Own weights, not the framework's own: {weights}."
-OWN_WEIGHT = Text("{title} {share}", "a part and its weight")
 NOTE = "Note: {note}"
 FRAMEWORK = "Framework {id}, version {version}, hash {hash}"
 REFERENCE = "Compared with reference {reference}"
@@ -67,7 +66,6 @@ SURE_OF = {
 COULD_BE = "{sure}, could be {grades}"
 LIKELIER = Plural("{sure}; {grades} is likelier")
 LIKELIER_COULD_BE = Plural("{sure}; {grades} is likelier, could be {others}")
-GRADES_COMMA = Text("{most}, {next}", "grades of which a school may have one, all but the last")
 GRADES_END = Text("{most} or {last}", "grades of which a school may have one, before the last")
 SURE_CHANCES = Text("{sure} ({chances})", "how sure a grade is, and the probabilities of grades")
 CHANCE = Text("{grade} {share}", "a grade or a rule and its probability")

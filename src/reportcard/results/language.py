@@ -109,6 +109,14 @@ class Language:
         """A number that was printed for English, as a percentage."""
         return f"{number}%" if self.translations is None else self.words.PERCENTAGE.format(number=self.written(number))
 
+    def count(self, number: int) -> str:
+        """A whole number, in groups of digits."""
+        return self.written(f"{number:,}")
+
+    def share(self, share: float) -> str:
+        """A share of 1 as a percentage with one decimal."""
+        return self.percentage(numbers.fixed(100 * share, 1))
+
     # --- words ---
 
     def reason(self, text: str) -> str:

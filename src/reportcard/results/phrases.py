@@ -28,6 +28,7 @@ REASON_CODE = "{reason} ({code})"
 PUBLISHED_AS = "published as “{code}”"
 WHY = "{told} Why: {because}"
 BECAME = "{before} became {after}"
+OWN_WEIGHT = Text("{title} {share}", "a part and its weight")
 CHANGED = "{told} ({before} → {after})."
 NO_GRADE_THEN, NO_SCORE_THEN = Text("no grade", "before or after a rule"), Text("no score", "before or after a rule")
 

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from reportcard.results import explain_messages
 from reportcard.results.card import NodeResult, ReportCard
-from reportcard.results.language import ENGLISH, Language, chained
+from reportcard.results.language import ENGLISH, Language
 from reportcard.results.text import visible
 from reportcard.results.words import leaves, named
 
@@ -59,7 +59,7 @@ def grade_sureness(node: NodeResult, measures: Iterable[str] = (), language: Lan
 def _either(grades: Sequence[str], language: Language) -> str:
     say = language.messages(explain_messages)
     *most, last = grades or [""]
-    return str(say.GRADES_END.format(most=chained(most, say.GRADES_COMMA), last=last)) if most else last
+    return str(say.GRADES_END.format(most=language.joined(most), last=last)) if most else last
 
 
 def middle_side(node: NodeResult, middle: float) -> Literal["", "alike", "above", "below"]:
@@ -118,7 +118,7 @@ def certainty_words(card: ReportCard, language: Language = ENGLISH) -> str:
     if made is None:
         return ""
     say = language.messages(explain_messages)
-    draws = say.DRAWS.of(made.draws).format(count=language.written(f"{made.draws:,}"), seed=made.seed)
+    draws = say.DRAWS.of(made.draws).format(count=language.count(made.draws), seed=made.seed)
     how = draws if made.draws else say.EXACTLY
     correlated = say.CORRELATED.format(number=language.written(f"{made.correlation:g}"))
     errors = correlated if made.correlation else say.INDEPENDENT

@@ -131,6 +131,15 @@ def listed(words: Iterable[str]) -> str:
     return ENGLISH.listed(words)
 
 
+def weights_in_a_row(card: ReportCard, language: Language = ENGLISH) -> str:
+    """The weights that the caller gave, in a row; there is at least one."""
+    names = {node.id: title_of(node) for node in card.nodes()}
+    return language.listed(
+        language.words.OWN_WEIGHT.format(title=names.get(node, visible(node)), share=language.percent(share))
+        for node, share in card.own_weights.items()
+    )
+
+
 def sentence(text: str) -> str:
     """Text with a full stop at its end, where it has no mark there."""
     return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from reportcard.engine.alone import Alone, Finish, Line, Mean, One, PlainRecord
+from reportcard.engine.alone import MOST, Alone, Finish, Line, Mean, One, PlainRecord
 from reportcard.uncertainty.alone_draws import AloneDraws
 from reportcard.uncertainty.exact import OUT_OF_REACH, ExactPath
 from reportcard.uncertainty.measures import Error, Nature, Natures, error_of
@@ -20,8 +20,6 @@ from reportcard.uncertainty.settings import Uncertainty
 
 #: No draw is further from its value than this many standard errors: the tables of normal numbers end before.
 _FURTHEST = 16.0
-#: Beyond it a sum might overflow, which arrays and numbers report differently.
-_MOST = 1e150
 
 
 class SureOne(NamedTuple):
@@ -143,7 +141,7 @@ class SureAlone:
             for leaf, error in zip(self._leaves, errors, strict=True)
             if error is not None
         ]
-        return not max(reach, default=0.0) * _FURTHEST < _MOST
+        return not max(reach, default=0.0) * _FURTHEST < MOST
 
     # --- exact ---
 

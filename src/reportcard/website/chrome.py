@@ -77,13 +77,11 @@ class Chrome:
 
     def count(self, number: int) -> str:
         """A whole number, in groups of digits."""
-        return self.language.written(f"{number:,}")
+        return self.language.count(number)
 
     def share(self, share: float) -> str:
         """A share of 1 as a percentage with one decimal."""
-        from reportcard.results.numbers import fixed
-
-        return self.language.percentage(fixed(100 * share, 1))
+        return self.language.share(share)
 
 
 def chrome_of(cards: ReportCards, language: Language) -> Chrome:
