@@ -13,6 +13,7 @@ import random
 import statistics
 from concurrent.futures import ProcessPoolExecutor
 from functools import cached_property
+from tempfile import gettempdir
 from time import perf_counter
 from types import SimpleNamespace
 from typing import Any
@@ -89,10 +90,10 @@ class Bare:
     def __init__(self, cards: list[ReportCard], audience: str, *, stock: bool = False) -> None:
         self._ready: dict[int, Any] = {}
         self._kept: list[Any] = []
-        made = html.environment.__wrapped__()
+        made = html.environment.__wrapped__((gettempdir(),) if stock else ())
         if stock:
-            made.template_class = Template
-        made.globals.update({name: self._drawing(draw) for name, draw in _CHARTS.items()})
+            made.template_class, made.auto_reload = Template, False
+        made.filters.update({name: self._drawing(draw) for name, draw in _CHARTS.items()})
         self._template = made.get_template(html.TEMPLATE)
         self._contexts = [self._context(card, audience, made) for card in cards]
         self.render_all()

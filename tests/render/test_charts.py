@@ -69,13 +69,14 @@ def test_every_school_is_a_dot() -> None:
 
 def test_steps_lead_from_zero_to_the_sum() -> None:
     """Each step begins where the one before ends; the last ends at the sum of the contributions."""
-    node = school_card().overall
-    found = [step for step in steps(node) if step is not None]
+    amounts = [child.contribution for child in school_card().overall.children]
+    each = steps(amounts)
+    found = [step for step in each if step is not None]
 
     assert found[0].start == 0
     assert all(one.end == other.start for one, other in itertools.pairwise(found))
-    assert found[-1].end == sum(child.contribution or 0 for child in node.children)
-    assert steps(node)[4] is None
+    assert found[-1].end == sum(amount or 0 for amount in amounts)
+    assert each[4] is None
 
 
 @given(NUMBERS, NUMBERS, st.none() | NUMBERS, st.none() | NUMBERS, st.lists(st.none() | NUMBERS, max_size=8))

@@ -156,7 +156,7 @@ def dots_chart(track: Track, scores: Sequence[float], own: float | None) -> str:
 
     All dots are one path. Columns that are too high are pressed together, all by the same factor.
     """
-    columns = Counter([round(_share(track, score) * (_COLUMNS - 1)) for score in scores])
+    columns = Counter(_columns(track, scores))
     highest = max(columns.values(), default=1)
     step = min(5.0, 5.0 * _STACK / highest)
     ends = [f"{47 - high * step:.1f}h0" for high in range(highest)]
@@ -167,6 +167,15 @@ def dots_chart(track: Track, scores: Sequence[float], own: float | None) -> str:
         + ("" if own is None else _own(track, own))
         + "</svg>"
     )
+
+
+def _columns(track: Track, scores: Sequence[float]) -> list[int]:
+    """Number of the column that each score stands in; what :func:`_share` gives, for many at once."""
+    low, high = track.low, track.high
+    if high <= low:
+        return [round(0.5 * (_COLUMNS - 1))] * len(scores)
+    span, last = high - low, _COLUMNS - 1
+    return [0 if score <= low else last if score >= high else round((score - low) / span * last) for score in scores]
 
 
 def _own(track: Track, score: float) -> str:

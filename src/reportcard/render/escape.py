@@ -52,5 +52,5 @@ class EscapedTemplate(Template):
     ) -> Template:
         """Make it from compiled code."""
         made = super().from_code(environment, code, globals, uptodate)
-        made.root_render_func.__globals__["escape"] = escaped
+        made.root_render_func.__globals__.update(escape=escaped, known_texts=_ESCAPED, marked=Markup)
         return made

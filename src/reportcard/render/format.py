@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from reportcard.results.card import Band, NodeResult
 from reportcard.results.language import ENGLISH, Language, count_of
-from reportcard.results.numbers import HUGE, alike, decimals_in, short
-from reportcard.results.words import band_words, score_words, with_unit
+from reportcard.results.numbers import HUGE, alike, decimals_in
+from reportcard.results.words import band_words, score_words, value_words
+
+
+@lru_cache(maxsize=1024)
+def titled(message: str, title: str) -> str:
+    """A message about a part, with its title: the same for every school, so written once."""
+    return message.format(title=title)
 
 
 def value_text(node: NodeResult, language: Language = ENGLISH) -> str:
     """A measure's value with its unit; "" where there is none."""
-    return "" if node.value is None else with_unit(short(node.value), node.about.unit, language)
+    return "" if node.value is None else value_words(node.value, node.about.unit, language)
 
 
 def limits_text(node: NodeResult, language: Language = ENGLISH) -> str:

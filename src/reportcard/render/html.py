@@ -89,14 +89,10 @@ def environment(folders: tuple[str, ...] = (), language: Language = ENGLISH) -> 
 
     made = environment_of(folders, language)
     made.template_class = EscapedTemplate
-    made.globals.update(
-        default_theme=DEFAULT_THEME,
-        drawn=lambda back, part: _drawn(made, back, part),
-        **_charts(),
-    )
-    made.filters["css"] = _css
     tags: Kept[Tag, Markup] = Kept(lambda tag: _drawn_tag(made, tag))
-    made.filters["drawn_tag"] = tags.__getitem__
+    charts = _charts()
+    made.globals.update(default_theme=DEFAULT_THEME, drawn=lambda back, part: _drawn(made, back, part), **charts)
+    made.filters.update(css=_css, drawn_tag=tags.__getitem__, **charts)
     return made
 
 

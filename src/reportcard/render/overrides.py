@@ -49,7 +49,9 @@ def environment_of(folders: tuple[str, ...], language: Language = ENGLISH, **mor
     """
     from jinja2 import Environment, StrictUndefined
 
-    made = Environment(
+    from reportcard.render.packaged import PackagedEnvironment
+
+    made = (Environment if folders else PackagedEnvironment)(
         loader=loader(folders),
         autoescape=True,
         undefined=StrictUndefined,
@@ -60,7 +62,10 @@ def environment_of(folders: tuple[str, ...], language: Language = ENGLISH, **mor
         **more,
     )
     say = language.say
-    made.globals.update(say=say, heads=SimpleNamespace(**say.HEADINGS), columns=SimpleNamespace(**say.COLUMNS))
+    words = {"say": say, "heads": SimpleNamespace(**say.HEADINGS), "columns": SimpleNamespace(**say.COLUMNS)}
+    made.globals.update(words)
+    if isinstance(made, PackagedEnvironment):
+        made.words = words
     return made
 
 

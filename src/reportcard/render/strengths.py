@@ -61,7 +61,9 @@ def strengths(overall: NodeResult, most: int = 3, look: Look = PLAIN) -> Strengt
     far.sort(key=lambda effect: -abs(effect.moved))
     well = [effect for effect in far if effect.distance > 0][:most]
     weak = [effect for effect in far if effect.distance < 0][:most]
-    return Strengths(*(tuple([_finding(effect, overall, look) for effect in some]) for some in (well, weak)))
+    ends = scale_of(overall) if overall.about.kind in (*MEANS, "sum") else None
+    span = None if ends is None else ends[1] - ends[0]
+    return Strengths(*(tuple([_finding(effect, span, look) for effect in some]) for some in (well, weak)))
 
 
 def _gather(node: NodeResult, weight: float, look: Look, found: list[_Effect]) -> None:
@@ -104,12 +106,13 @@ def _middle(
     return parent[1] if parent[0] == ends else (ends[0] + ends[1]) / 2
 
 
-def _finding(effect: _Effect, overall: NodeResult, look: Look) -> Finding:
-    node, title, language = effect.node, title_of(effect.node), look.language
+def _finding(effect: _Effect, span: float | None, look: Look) -> Finding:
+    """A measure in words; ``span`` is the length of the scale of the whole, None where nothing moves along it."""
+    node, language = effect.node, look.language
+    title = look.fixed[node.about].title or title_of(node)
     values = {"title": title, "score": score_text(node, language), "most": language.short(effect.most)}
     text = look.say.FINDING.format(**values)
-    ends = scale_of(overall)
-    if ends is None or overall.about.kind not in (*MEANS, "sum"):
+    if span is None:
         return Finding(title, text, text)
-    moved = points(abs(effect.moved) * (ends[1] - ends[0]), 1, language)
+    moved = points(abs(effect.moved) * span, 1, language)
     return Finding(title, text, look.say.FINDING_EFFECT.format(**values, points=moved))

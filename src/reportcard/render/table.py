@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from reportcard.render.certain import range_row
 from reportcard.render.charts import Mark
-from reportcard.render.format import limits_text, score_text, value_text, weight_note, weight_text
+from reportcard.render.format import limits_text, score_text, titled, weight_note, weight_text
 from reportcard.render.tags import Fixed, Look, Tag, mark, mark_on, tag
 from reportcard.render.total import SumLine, sum_lines, sum_places
 from reportcard.render.waterfall import Step, steps
 from reportcard.results.card import NodeResult
+from reportcard.results.numbers import text_of_units, units
 from reportcard.results.sums import sum_text
 from reportcard.results.words import (
     code_words,
@@ -24,10 +25,11 @@ from reportcard.results.words import (
     rule_words,
     score_words,
     title_of,
+    value_words,
 )
 
 _CLOSE = 1e-9
-_is_inner, _is_graded = attrgetter("children"), attrgetter("is_graded")
+_below, _is_graded = attrgetter("children"), attrgetter("is_graded")
 
 
 class Row(NamedTuple):
@@ -93,36 +95,39 @@ def table_view(node: NodeResult, anchors: Mapping[int, str], look: Look) -> Tabl
         anchors: What :func:`anchors_of` gives for the whole card.
         look: How grades are shown.
     """
-    children, own, say, language = node.children, look.fixed[node.about], look.say, look.language
-    fixed = [look.fixed[child.about] for child in children]
+    children, say, language, known = node.children, look.say, look.language, look.fixed
+    own, fixed = known[node.about], [known[child.about] for child in children]
     title = own.title or title_of(node)
-    places = sum_places(node)
-    sums = sum_lines(node, places, language)
-    has_inner = any(map(_is_inner, children))
+    amounts = [child.contribution for child in children]
+    places = sum_places(own.decimals, amounts)
+    added = [None if amount is None else units(amount, places) for amount in amounts]
+    sums = sum_lines(node, added, places, language)
+    has_inner = any(map(_below, children))
     has_scores = not own.is_profile or any(map(_has_own_score, children))
-    each = steps(node) if sums else (None,) * len(children)
+    none = (None,) * len(children)
+    each = zip(children, fixed, added if sums else none, steps(amounts) if sums else none, strict=True)
     return TableView(
         anchor=anchors[id(node)],
         title=title,
         description=own.description,
         result=_result(node, look),
         tag=None if node.grade is None else own.tags.get(node.grade) or tag(node, look),
-        caption=(say.PARTS_OF if has_inner else say.MEASURES_OF).format(title=title),
+        caption=titled(say.PARTS_OF if has_inner else say.MEASURES_OF, title),
         has_values=not has_inner,
         has_grades=any(map(_is_graded, fixed)),
         has_scores=has_scores,
-        has_weights=has_scores and any(map(_has_weight, children)),
+        has_weights=has_scores and any(map(_has_weight, children, fixed)),
         has_adds=bool(sums),
         has_evidence=has_inner,
         rows=tuple(
             [
-                _row(child, known, node, anchors.get(id(child), ""), look, step, places, values=not has_inner)
-                for child, known, step in zip(children, fixed, each, strict=True)
+                _row(child, its, node, anchors.get(id(child), ""), look, adds, places, step, values=not has_inner)
+                for child, its, adds, step in each
             ]
         ),
         sums=sums,
         formula="" if sums or node.score is None else say.FORMULA.format(sum=_capital(sum_text(node, language))),
-        notes=tuple(_notes(node, look)),
+        notes=tuple(_notes(node, look)) if None in [child.score for child in children] else (),
         rules=tuple([rule_words(rule, language) for rule in node.rules]),
     )
 
@@ -132,8 +137,8 @@ def _has_own_score(child: NodeResult) -> bool:
     return child.score is not None and (bool(child.children or child.about.bands) or child.score != child.value)
 
 
-def _has_weight(child: NodeResult) -> bool:
-    return child.about.weight_share is not None or (child.weight_applied is not None and not child.about.bonus)
+def _has_weight(child: NodeResult, fixed: Fixed) -> bool:
+    return fixed.weight_share is not None or (child.weight_applied is not None and not child.about.bonus)
 
 
 def _result(node: NodeResult, look: Look) -> str:
@@ -145,16 +150,34 @@ def _result(node: NodeResult, look: Look) -> str:
 
 
 def _row(
-    child: NodeResult, fixed: Fixed, parent: NodeResult, anchor: str, look: Look, step: Step | None, places: int,
-    *, values: bool,
+    child: NodeResult, fixed: Fixed, parent: NodeResult, anchor: str, look: Look, added: int | None, places: int,
+    step: Step | None, *, values: bool,
 ) -> Row:  # fmt: skip
-    grade, score, say, language = child.grade, child.score, look.say, look.language
+    say, language, score, grade, interval = look.say, look.language, child.score, child.grade, child.interval
+    number, n, rules, track = child.value, child.n, child.rules, fixed.track
     missing = score is None and not fixed.is_profile
-    value = "" if child.value is None else value_text(child, language)
-    notes = _remarks(child, look, missing=missing, told=values and not value)
+    value = "" if number is None else value_words(number, fixed.unit, language)
+    notes = []
     if value and not values:
-        notes.insert(0, say.VALUE_NOTE.format(value=value))
-    weight, weighed = _weight(child, fixed, parent, look)
+        notes.append(say.VALUE_NOTE.format(value=value))
+    if child.lower is not None and (limits := limits_text(child, language)):
+        notes.append(limits)
+    if n is not None:
+        notes.append(pupils(n, language))
+    if missing and (value or not values):
+        notes.append(say.RESULT_NONE.format(reason=reason_words(child, language)))
+    elif child.code and not missing:
+        status = _capital(language.reason(child.status.words))
+        notes.append(say.STATUS_CODE.format(status=status, code=code_words(child, language)))
+    if child.stand_in is not None:
+        notes.append(say.TREATED_AS.format(score=score_words(child.stand_in, fixed.decimals, language)))
+    if rules and not child.children:
+        notes.extend([rule_words(rule, language) for rule in rules])
+    weight, weighed = fixed.share, ""
+    applied = child.weight_applied
+    if applied != fixed.weight_share or not weight or score is None or parent.score is None or fixed.beside:
+        weight = weight_text(child, parent, language)
+        weighed = weight_note(child, weight, language)
     row = (
         fixed.title or title_of(child),
         fixed.description,
@@ -164,63 +187,31 @@ def _row(
         None if grade is None else fixed.tags.get(grade) or tag(child, look),
         fixed.no_grade,
         say.NO_SCORE if score is None else score_words(score, fixed.decimals, language),
-        "" if child.interval is None else range_row(child, look),
-        None if score is None else mark_on(fixed.track, child) if fixed.track and not child.cuts else mark(child, look),
+        "" if interval is None else range_row(child, look),
+        None if score is None else mark_on(track, score, interval) if track and not child.cuts else mark(child, look),
         weight,
         weighed,
         "" if values else _evidence(child, look),
         "" if values else _coverage(child, look),
-        _adds(child, parent, places, look),
+        language.written(text_of_units(added, places)) if added is not None else _nothing(fixed, look),
         step,
         missing,
     )
     return tuple.__new__(Row, row)  # a quarter of the cost of Row(...), which a card pays for every node
 
 
-def _weight(child: NodeResult, fixed: Fixed, parent: NodeResult, look: Look) -> tuple[str, str]:
-    """The weight of a row and the note beside it; most rows carry the weight that the framework declares."""
-    about, language = child.about, look.language
-    as_declared = child.weight_applied == about.weight_share and fixed.share and not about.beside
-    if as_declared and child.score is not None and parent.score is not None:
-        return fixed.share, ""
-    weight = weight_text(child, parent, language)
-    return weight, weight_note(child, weight, language)
-
-
-def _remarks(child: NodeResult, look: Look, *, missing: bool, told: bool) -> list[str]:
-    """Small print of a row: limits, numbers, reasons, rules. ``told``: the reason stands in the value's place."""
-    said, say, language = [], look.say, look.language
-    if child.lower is not None and (limits := limits_text(child, language)):
-        said.append(limits)
-    if child.n is not None:
-        said.append(pupils(child.n, language))
-    if missing and not told:
-        said.append(say.RESULT_NONE.format(reason=reason_words(child, language)))
-    elif child.code and not missing:
-        status = _capital(language.reason(child.status.words))
-        said.append(say.STATUS_CODE.format(status=status, code=code_words(child, language)))
-    if child.stand_in is not None:
-        said.append(say.TREATED_AS.format(score=score_words(child.stand_in, child.about.decimals, language)))
-    if child.rules and not child.children:
-        said.extend([rule_words(rule, language) for rule in child.rules])
-    return said
-
-
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _adds(child: NodeResult, parent: NodeResult, places: int, look: Look) -> str:
-    if child.about.beside:
-        return str(look.say.NOT_COUNTED)
-    if child.contribution is None or parent.score is None:
-        return str(look.say.NOTHING)
-    return look.language.grouped(child.contribution, places)
+def _nothing(fixed: Fixed, look: Look) -> str:
+    """What stands in place of what a row adds."""
+    return str(look.say.NOT_COUNTED if fixed.beside else look.say.NOTHING)
 
 
 def _evidence(child: NodeResult, look: Look) -> str:
-    below = leaves(child)
-    return _there(sum([leaf.status.is_present for leaf in below]), len(below), look)
+    there = [leaf.status.is_present for leaf in leaves(child)]
+    return _there(sum(there), len(there), look)
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,7 @@ from reportcard.render.charts import Mark, Track
 from reportcard.render.format import cuts_of, place_text
 from reportcard.render.kept import Kept
 from reportcard.render.palette import paint
-from reportcard.results.card import About, Band, NodeResult
+from reportcard.results.card import About, Band, Interval, NodeResult
 from reportcard.results.language import ENGLISH, Language
 from reportcard.results.text import visible
 from reportcard.results.words import band_words
@@ -39,10 +39,13 @@ class Fixed:
     Attributes:
         title: Its name; "" where the framework gives none.
         description: What it is about.
+        unit: Unit of its value.
+        beside: Whether it is shown beside its siblings, and counts for nothing.
         decimals: Decimals to print its score with.
         is_profile: Whether its children stand side by side, without a score.
         is_graded: Whether it has grades.
         share: Its declared weight as it is printed; "" where it has none.
+        weight_share: The same as a number; None where it has none.
         ends: Lowest and highest score that it states itself; None where it does not.
         no_grade: What stands in place of a grade.
         tags: Tag of each grade.
@@ -52,13 +55,14 @@ class Fixed:
     """
 
     __slots__ = (
-        "colours", "decimals", "description", "ends", "is_graded", "is_profile", "middle", "no_grade", "share", "tags",
-        "title", "track",
+        "beside", "colours", "decimals", "description", "ends", "is_graded", "is_profile", "middle", "no_grade",
+        "share", "tags", "title", "track", "unit", "weight_share",
     )  # fmt: skip
 
     def __init__(self, about: About, look: Look) -> None:
         bands = about.bands
         self.title, self.description = visible(about.title), visible(about.description)
+        self.unit, self.beside, self.weight_share = about.unit, about.beside, about.weight_share
         self.decimals, self.is_profile, self.is_graded = about.decimals, about.kind == "profile", bool(bands)
         self.share = "" if about.weight_share is None else look.language.percent(about.weight_share)
         self.no_grade = look.say.NO_GRADE if bands else look.say.NOT_GRADED
@@ -147,14 +151,11 @@ def mark(node: NodeResult, look: Look = PLAIN) -> Mark | None:
     if node.score is None:
         return None
     track = track_of(node, look)
-    return None if track is None else mark_on(track, node)
+    return None if track is None else mark_on(track, node.score, node.interval)
 
 
-def mark_on(track: Track, node: NodeResult) -> Mark | None:
-    """A node's score on a track; None where it has none."""
-    interval, score = node.interval, node.score
-    if score is None:
-        return None
+def mark_on(track: Track, score: float, interval: Interval | None) -> Mark:
+    """A score on a track."""
     low, high = (None, None) if interval is None else (interval.low, interval.high)
     return tuple.__new__(Mark, (track, score, low, high))  # a third of the cost of Mark(...)
 

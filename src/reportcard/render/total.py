@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from reportcard.render.format import titled
 from reportcard.results.card import NodeResult, RuleTrace
 from reportcard.results.language import ENGLISH, Language
 from reportcard.results.numbers import places_of, text_of_units, units
@@ -26,29 +28,37 @@ class SumLine(NamedTuple):
     is_total: bool = False
 
 
-def sum_places(node: NodeResult) -> int:
-    """Decimals of a sum: those of the score where its parts need no more."""
-    least = node.about.decimals
-    for child in node.children:
+def sum_places(least: int, amounts: Iterable[float | None]) -> int:
+    """Decimals of a sum: ``least``, those of the score, where its parts need no more."""
+    for amount in amounts:
         if least >= _PLACES:
             break
-        amount = child.contribution
         if amount is not None:
             least = places_of(amount, least, _PLACES)
     return least
 
 
-def sum_lines(node: NodeResult, places: int, language: Language = ENGLISH) -> tuple[SumLine, ...]:
-    """The lines that lead from the contributions as printed to the score as printed. They add up exactly."""
-    if node.score is None or node.about.kind not in _SUMS:
+def sum_lines(
+    node: NodeResult, added: Sequence[int | None], places: int, language: Language = ENGLISH
+) -> tuple[SumLine, ...]:
+    """The lines that lead from the contributions as printed to the score as printed. They add up exactly.
+
+    Args:
+        node: The node.
+        added: What each child adds, in units of the last place; None for one that adds nothing.
+        places: Decimals of the sum, as :func:`sum_places` gives them.
+        language: The language of the lines.
+    """
+    score = node.score
+    if score is None or node.about.kind not in _SUMS:
         return ()
-    adding = [units(added, places) for child in node.children if (added := child.contribution) is not None]
+    adding = [amount for amount in added if amount is not None]
     if not adding:
         return ()
     say, write, lines = language.say, language.written, []
     total = sum(adding)
     rules = _rules(node, places, language) if node.rules else []
-    rest = units(node.score, places) - total - sum([amount for _, amount in rules])
+    rest = units(score, places) - total - sum([amount for _, amount in rules])
     if rules or rest:
         lines.append(SumLine(say.SUM_OF_ABOVE, write(text_of_units(total, places))))
     for words, amount in rules:
@@ -56,8 +66,8 @@ def sum_lines(node: NodeResult, places: int, language: Language = ENGLISH) -> tu
     if rest:
         label = say.ROUNDING if _is_rounding(node, rest, len(adding), places) else say.LIMITS_AND_ROUNDING
         lines.append(SumLine(label, write(text_of_units(rest, places, sign=True))))
-    whole = say.SCORE_OF.format(title=title_of(node))
-    lines.append(SumLine(whole, score_words(node.score, node.about.decimals, language), is_total=True))
+    whole = titled(say.SCORE_OF, title_of(node))
+    lines.append(SumLine(whole, score_words(score, node.about.decimals, language), is_total=True))
     return tuple(lines)
 
 

@@ -15,6 +15,7 @@ from reportcard.render.glance import Glance, glance
 from reportcard.render.headline import Headline, headline
 from reportcard.render.neighbours import Neighbours, neighbours
 from reportcard.render.plain import plain_sentences, simple_sentences
+from reportcard.render.reading import readable
 from reportcard.render.strengths import Strengths, strengths
 from reportcard.render.table import TableView, anchors_of, table_view
 from reportcard.render.tags import PLAIN, Look, look_of
@@ -41,7 +42,7 @@ class CardView:
         lang: str = "en",
         language: Language = ENGLISH,
     ) -> None:
-        self._card = card
+        self._card = readable(card)
         self._audience = audience
         self._theme = theme
         self._look = look_of(theme.palette, audience.letters, language)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
-
-from reportcard.results.card import NodeResult
 
 
 class Step(NamedTuple):
@@ -17,9 +16,8 @@ class Step(NamedTuple):
     end: float
 
 
-def steps(node: NodeResult) -> tuple[Step | None, ...]:
-    """The step of each child, in order; None for a child that adds nothing."""
-    amounts = [child.contribution for child in node.children]
+def steps(amounts: Sequence[float | None]) -> tuple[Step | None, ...]:
+    """The step of each part, in order, from what it adds; None for a part that adds nothing."""
     sums = [0.0, *accumulate([amount or 0.0 for amount in amounts])]
     low, high = min(sums), max(sums)
     if low >= high:

@@ -29,8 +29,8 @@ class Language:
         direction: ``ltr`` or ``rtl``.
         name: Its name in itself.
         words: Its words for :mod:`reportcard.results.phrases`.
-        fixed: As :func:`reportcard.results.numbers.fixed`, in its signs; so are ``grouped``, ``precise``, ``short``,
-            ``text_of`` and ``percent``.
+        fixed: As :func:`reportcard.results.numbers.fixed`, in its signs; so are ``precise``, ``short`` and
+            ``percent``.
     """
 
     def __init__(self, code: str, translations: NullTranslations | None = None, folder: Path | None = None) -> None:
@@ -43,7 +43,6 @@ class Language:
         self.name = self.words.LANGUAGE if translations else str(phrases.LANGUAGE)
         self._other_last = re.compile(self.words.LIST_OTHER_LAST)
         self.fixed = self._in_signs(numbers.fixed)
-        self.grouped = self._in_signs(numbers.grouped)
         self.precise = self._in_signs(numbers.precise)
         self.short = self._in_signs(numbers.short)
         self.percent = numbers.percent if translations is None else lru_cache(maxsize=8192)(self._percent)

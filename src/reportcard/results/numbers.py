@@ -52,7 +52,7 @@ def units(number: float | Decimal, places: int) -> int:
 def text_of_units(count: int, places: int, *, sign: bool = False) -> str:
     """Return units of the last place as a number, in groups of three; ``sign`` puts a plus before one above zero."""
     size = abs(count)
-    text = _small(size, places) if size < _FEW else _of_units(size, places)
+    text = (_SMALL[places].get(size) or _small(size, places)) if size < _FEW else _of_units(size, places)
     return f"−{text}" if count < 0 else f"+{text}" if sign and count else text
 
 
@@ -62,12 +62,8 @@ def _of_units(size: int, places: int) -> str:
 
 
 def _small(size: int, places: int) -> str:
-    """Fewer than ``_FEW`` units as a number."""
-    kept = _SMALL[places]
-    found = kept.get(size)
-    if found is None:
-        found = kept[size] = _of_units(size, places)
-    return found
+    """Fewer than ``_FEW`` units as a number, which is kept."""
+    return _SMALL[places].setdefault(size, _of_units(size, places))
 
 
 def text_of(number: Decimal) -> str:
@@ -86,11 +82,6 @@ def fixed(number: float, places: int) -> str:
             text = _SMALL[places].get(count) or _small(count, places)
             return text if scaled >= 0.0 or not count else f"−{text}"
     return f"{number:.6g}".replace("-", "−") if abs(number) >= HUGE else _grouped(number, places)
-
-
-def grouped(number: float, places: int) -> str:
-    """Return a number of any size with that many decimals, digits in groups of three: what adds up on paper."""
-    return fixed(number, places) if abs(number) < HUGE else _grouped(number, places)
 
 
 @lru_cache(maxsize=4096)

@@ -11,8 +11,8 @@ from reportcard.results.numbers import fixed, precise, short
 from reportcard.results.phrases import BECAME, NO_GRADE_THEN, NO_SCORE_THEN
 from reportcard.results.text import visible
 
-#: Values with their units that are kept: many schools have the same.
-_KEPT = 4096
+#: Printed values and scores that are kept: many schools have the same.
+_KEPT = 8192
 
 
 def school_name(card: ReportCard, language: Language = ENGLISH) -> str:
@@ -97,6 +97,13 @@ def pupils(n: float, language: Language = ENGLISH) -> str:
     return str(language.words.PUPILS.of(count_of(number)).format(number=language.written(number)))
 
 
+@lru_cache(maxsize=_KEPT)
+def value_words(value: float, unit: str, language: Language = ENGLISH) -> str:
+    """A value for reading, with its unit."""
+    return with_unit(short(value), unit, language)
+
+
+@lru_cache(maxsize=_KEPT)
 def score_words(score: float, decimals: int, language: Language = ENGLISH) -> str:
     """A score with the decimals of its node; more where it was given more (a cut score of 58.5 on whole points)."""
     number = fixed(score, decimals) if decimals else precise(score, 0, 1)

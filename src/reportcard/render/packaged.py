@@ -1,0 +1,81 @@
+"""How the packaged templates are compiled where no template of a user's own stands in front of them.
+
+Words of the language become part of the code, as if they stood in the template; attributes are read directly, and texts
+that were escaped before are looked up on the spot. A user's template may bind those words anew, or read the items of a
+mapping as attributes, so Jinja's own ways stay there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import Environment, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.visitor import NodeTransformer
+
+from reportcard.render.escape import EscapedTemplate
+
+
+class _Generator(CodeGenerator):
+    """Writes the code of a template; the hooks are those that Jinja's own native environment uses."""
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  Jinja's name
+        """Write an attribute as Python has it."""
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        """Write a call as Python has it: nothing that is called here asks for the template's context."""
+        if forward_caller or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for given in (*node.args, *node.kwargs):
+            self.visit(given, frame)
+            self.write(", ")
+        self.write(")")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if finalize.src is None:
+            self.write("(known_texts[text] if type(text := ")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if finalize.src is None:
+            self.write(") is str else text if type(text) is marked else escape(text))")
+        else:
+            super()._output_child_post(node, frame, finalize)
+
+
+class PackagedEnvironment(Environment):
+    """An environment whose templates nobody overrides.
+
+    Attributes:
+        words: Globals whose texts become part of the code, by name.
+    """
+
+    code_generator_class = _Generator
+    template_class = EscapedTemplate
+    words: Mapping[str, object] = {}
+
+    def _generate(self, source: nodes.Template, *more: Any, **named: Any) -> str:
+        """Return the code of a template; Jinja's hook for another way to make it."""
+        _Words(self.words).visit(source)
+        return super()._generate(source, *more, **named)
+
+
+class _Words(NodeTransformer):
+    """Puts texts in the place of ``name.attribute``."""
+
+    def __init__(self, words: Mapping[str, object]) -> None:
+        self._words = words
+
+    def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802  Jinja's name
+        """Return a constant for a text that is known."""
+        self.generic_visit(node)
+        base = node.node.name if isinstance(node.node, nodes.Name) else ""
+        text = getattr(self._words.get(base), node.attr, None)
+        return nodes.Const(str(text), lineno=node.lineno) if isinstance(text, str) else node
