@@ -102,6 +102,7 @@ class Bare:
         readers = AUDIENCES[audience]
         view = CardView(card, readers)
         ready = SimpleNamespace(**{name: getattr(view, name) for name in _PARTS})
+        ready.parts = tuple(view.parts)
         return {
             "card": ready, "audience": readers, "theme": DEFAULT, "layout": "page.html.j2", "lang": "en", "dir": "ltr",
             "sheet": html.sheet_of(made, DEFAULT, view.back.swatches, readers, fragment=False),

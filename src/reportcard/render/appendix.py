@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from threading import Lock
 
 from reportcard.render.format import band_range
@@ -14,6 +15,7 @@ from reportcard.results.text import visible
 from reportcard.results.words import named, sentence, title_of, weights_in_a_row
 
 _FEW = 3
+_about, _rest, _below = attrgetter("about"), attrgetter("id", "cuts"), attrgetter("children")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def back(overall: NodeResult, look: Look = PLAIN, nodes: tuple[NodeResult, ...] 
     """
     nodes = nodes or tuple(overall.walk())
     # The key holds the objects themselves, so no other object can take one of their addresses while it is kept.
-    key: _Key = (look, *[(id(node.about), node.id, node.cuts, bool(node.children)) for node in nodes])
+    key: _Key = (look, *map(id, map(_about, nodes)), *map(_rest, nodes), *map(bool, map(_below, nodes)))
     found = _BACKS.get(key)
     if found is None:
         cuts, colours = cuts_views(nodes, look), swatches(nodes, look)

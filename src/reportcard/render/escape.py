@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, MutableMapping
 from types import CodeType
 from typing import Any
@@ -12,14 +11,14 @@ from markupsafe import Markup, escape
 
 #: Texts that are kept escaped, and up to which length: titles, heads of columns and small numbers come again and again.
 _MOST, _SHORT = 8192, 200
-_MARKUP = re.compile("[&<>\"']")
 
 
 class _Escaped(dict[str, str]):
     """Texts as they stand on a page. When there are too many of them, all are forgotten."""
 
     def __missing__(self, text: str) -> str:
-        found = str(escape(text)) if _MARKUP.search(text) else text
+        plain = "&" not in text and "<" not in text and ">" not in text and '"' not in text and "'" not in text
+        found = text if plain else str(escape(text))
         if len(text) <= _SHORT:
             if len(self) >= _MOST:
                 self.clear()

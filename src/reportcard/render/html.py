@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from reportcard.render import charts
 from reportcard.render.audience import DEFAULT, Audience, audience_of
 from reportcard.render.kept import Kept, Together
 from reportcard.render.languages import language_of
@@ -86,13 +87,17 @@ def environment(folders: tuple[str, ...] = (), language: Language = ENGLISH) -> 
         language: Whose words they place.
     """
     from reportcard.render.escape import EscapedTemplate
+    from reportcard.render.packaged import PackagedEnvironment
 
     made = environment_of(folders, language)
     made.template_class = EscapedTemplate
     tags: Kept[Tag, Markup] = Kept(lambda tag: _drawn_tag(made, tag))
-    charts = _charts()
-    made.globals.update(default_theme=DEFAULT_THEME, drawn=lambda back, part: _drawn(made, back, part), **charts)
-    made.filters.update(css=_css, drawn_tag=tags.__getitem__, **charts)
+    marked = {name: _marking(draw) for name, draw in CHARTS.items()}
+    made.globals.update(default_theme=DEFAULT_THEME, drawn=lambda back, part: _drawn(made, back, part), **marked)
+    made.filters.update(css=_marked, drawn_tag=tags.__getitem__, **marked)
+    if isinstance(made, PackagedEnvironment):
+        made.filters.update(CHARTS)
+        made.markup = {"drawn_tag", *CHARTS}
     return made
 
 
@@ -136,33 +141,29 @@ def _drawn_tag(made: Environment, tag: Tag) -> Markup:
 # --- charts: made of numbers and checked colours only, so they are markup as they are --------------------------------
 
 
-def _charts() -> dict[str, Callable[[Any], Markup]]:
-    """The charts that a template can place."""
-    from markupsafe import Markup
-
-    from reportcard.render import charts
-
-    def trend_chart(found: Changes) -> Markup:
-        return _marked("" if found.track is None else charts.trend_chart(found.track, found.points))
-
-    def dots_chart(found: Neighbours) -> Markup:
-        return _marked("" if found.track is None else charts.dots_chart(found.track, found.scores, found.own))
-
-    new = str.__new__  # of a text that is markup as it is, a third of the cost of Markup(...)
-    return {
-        "band_chart": lambda mark: new(Markup, charts.band_chart(mark)),
-        "trend_chart": trend_chart,
-        "dots_chart": dots_chart,
-        "waterfall_chart": lambda step: new(Markup, charts.waterfall_chart(*step)),
-    }
+def _trend_chart(found: Changes) -> str:
+    return "" if found.track is None else charts.trend_chart(found.track, found.points)
 
 
-def _css(text: str) -> Markup:
-    """Extra CSS as it is: :class:`Theme` has refused what could leave the style element."""
-    return _marked(text)
+def _dots_chart(found: Neighbours) -> str:
+    return "" if found.track is None else charts.dots_chart(found.track, found.scores, found.own)
+
+
+#: The charts that a template can place, by name.
+CHARTS: dict[str, Callable[[Any], str]] = {
+    "band_chart": charts.band_chart,
+    "trend_chart": _trend_chart,
+    "dots_chart": _dots_chart,
+    "waterfall_chart": lambda step: charts.waterfall_chart(*step),
+}
+
+
+def _marking(draw: Callable[[Any], str]) -> Callable[[Any], Markup]:
+    return lambda thing: _marked(draw(thing))
 
 
 def _marked(text: str) -> Markup:
+    """Markup as it is; also extra CSS, of which :class:`Theme` has refused what could leave the style element."""
     from markupsafe import Markup
 
     return Markup(text)  # noqa: S704  no text of a card reaches it

@@ -52,12 +52,12 @@ def neighbours(card: ReportCard, look: Look = PLAIN, *, ranks: bool = True) -> N
     if not card.similar:
         return None
     overall, say, language = card.overall, look.say, look.language
-    scores = tuple([school.score for school in card.similar if school.score is not None])
+    scores, own_score = tuple([score for school in card.similar if (score := school.score) is not None]), overall.score
     if not scores:
-        return Neighbours((_named(card, look),), (), None, (), overall.score)
-    lower = sum(score < overall.score for score in scores) if overall.score is not None else 0
+        return Neighbours((_named(card, look),), (), None, (), own_score)
     sentences = []
-    if ranks and overall.score is not None:
+    if ranks and own_score is not None:
+        lower = len([score for score in scores if score < own_score])
         sentences.append(say.SIMILAR_RANK.of(len(scores)).format(count=lower, all=len(scores)))
         middle = median(scores)
         if len(scores) >= _ENOUGH and (side := middle_side(overall, middle)):
@@ -74,7 +74,7 @@ def neighbours(card: ReportCard, look: Look = PLAIN, *, ranks: bool = True) -> N
     )
     tags, decimals = look.fixed[overall.about].tags, overall.about.decimals
     rows = (own, *[_row(school, tags, decimals, look) for school in card.similar[:LISTED]])
-    return Neighbours(tuple(sentences), rows, track_of(overall, look), scores, overall.score)
+    return Neighbours(tuple(sentences), rows, track_of(overall, look), scores, own_score)
 
 
 def _named(card: ReportCard, look: Look) -> str:

@@ -7,7 +7,7 @@ mapping as attributes, so Jinja's own ways stay there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from jinja2 import Environment, nodes
@@ -38,16 +38,24 @@ class _Generator(CodeGenerator):
         self.write(")")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if finalize.src is None:
+        if self._is_markup(node):
+            self.write("(")
+        elif finalize.src is None:
             self.write("(known_texts[text] if type(text := ")
         else:
             super()._output_child_pre(node, frame, finalize)
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if finalize.src is None:
+        if self._is_markup(node):
+            self.write(")")
+        elif finalize.src is None:
             self.write(") is str else text if type(text) is marked else escape(text))")
         else:
             super()._output_child_post(node, frame, finalize)
+
+    def _is_markup(self, node: nodes.Expr) -> bool:
+        made = self.environment
+        return isinstance(node, nodes.Filter) and isinstance(made, PackagedEnvironment) and node.name in made.markup
 
 
 class PackagedEnvironment(Environment):
@@ -55,11 +63,13 @@ class PackagedEnvironment(Environment):
 
     Attributes:
         words: Globals whose texts become part of the code, by name.
+        markup: Filters whose result is markup, though it is plain text: to mark it as such takes as long as to make it.
     """
 
     code_generator_class = _Generator
     template_class = EscapedTemplate
     words: Mapping[str, object] = {}
+    markup: Container[str] = ()
 
     def _generate(self, source: nodes.Template, *more: Any, **named: Any) -> str:
         """Return the code of a template; Jinja's hook for another way to make it."""

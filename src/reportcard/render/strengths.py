@@ -53,11 +53,9 @@ def strengths(overall: NodeResult, most: int = 3, look: Look = PLAIN) -> Strengt
     """
     if overall.about.kind == "profile" or not overall.children:
         return None
-    found: list[_Effect] = []
-    _gather(overall, 1.0, look, found)
-    if not found:
+    far: list[_Effect] = []
+    if not _gather(overall, 1.0, look, far):
         return None
-    far = [effect for effect in found if abs(effect.distance) >= FAR and abs(effect.moved) >= WORTH]
     far.sort(key=lambda effect: -abs(effect.moved))
     well = [effect for effect in far if effect.distance > 0][:most]
     weak = [effect for effect in far if effect.distance < 0][:most]
@@ -66,19 +64,25 @@ def strengths(overall: NodeResult, most: int = 3, look: Look = PLAIN) -> Strengt
     return Strengths(*(tuple([_finding(effect, span, look) for effect in some]) for some in (well, weak)))
 
 
-def _gather(node: NodeResult, weight: float, look: Look, found: list[_Effect]) -> None:
-    """Every measure with a score below a node; parts of a combination that has no shares stand for themselves."""
+def _gather(node: NodeResult, weight: float, look: Look, far: list[_Effect]) -> bool:
+    """Add every measure below a node that is far from the middle; say whether any measure has a scale with two ends.
+
+    Parts of a combination that has no shares stand for themselves.
+    """
     present = [child for child in node.children if child.score is not None and not child.about.beside]
-    graded, is_mean = _graded(node, look), node.about.kind in MEANS
+    graded, is_mean, any_scale = _graded(node, look), node.about.kind in MEANS, False
     for child in present:
         about = child.about
         share = child.weight_applied if is_mean else _share(child, node)
         own = weight * (share if share is not None else 1 / len(present))
         if child.children and (about.kind in MEANS or about.kind == "sum"):
-            _gather(child, own, look, found)
+            any_scale |= _gather(child, own, look, far)
         elif (ends := look.fixed[about].ends or scale_of(child)) is not None:
+            any_scale = True
             distance = ((child.score or 0.0) - _middle(child, ends, graded, look)) / (ends[1] - ends[0])
-            found.append(_Effect(child, ends[1], distance, own * distance))
+            if abs(distance) >= FAR and abs(own * distance) >= WORTH:
+                far.append(_Effect(child, ends[1], distance, own * distance))
+    return any_scale
 
 
 def _share(child: NodeResult, parent: NodeResult) -> float | None:

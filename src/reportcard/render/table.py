@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from reportcard.render.certain import range_row
 from reportcard.render.charts import Mark
@@ -85,6 +85,25 @@ class TableView(NamedTuple):
 def anchors_of(inner: Sequence[NodeResult], prefix: str) -> dict[int, str]:
     """Ids of the tables of a card by the identity of their nodes, which are in the document's order."""
     return {id(node): f"{prefix}-part-{number}" for number, node in enumerate(inner)}
+
+
+class Tables(Sequence[TableView]):
+    """The tables of nodes, each made when it is asked for: a page places one after the other and keeps none."""
+
+    def __init__(self, nodes: Sequence[NodeResult], anchors: Mapping[int, str], look: Look) -> None:
+        self._nodes, self._anchors, self._look = nodes, anchors, look
+
+    def __len__(self) -> int:
+        return len(self._nodes)
+
+    @overload
+    def __getitem__(self, at: int) -> TableView: ...
+    @overload
+    def __getitem__(self, at: slice) -> Tables: ...
+    def __getitem__(self, at: int | slice) -> TableView | Tables:
+        if isinstance(at, slice):
+            return Tables(self._nodes[at], self._anchors, self._look)
+        return table_view(self._nodes[at], self._anchors, self._look)
 
 
 def table_view(node: NodeResult, anchors: Mapping[int, str], look: Look) -> TableView:
@@ -182,7 +201,7 @@ def _row(
         fixed.title or title_of(child),
         fixed.description,
         anchor,
-        value or _capital(reason_words(child, language)),
+        value or (_capital(reason_words(child, language)) if values else ""),
         tuple(notes),
         None if grade is None else fixed.tags.get(grade) or tag(child, look),
         fixed.no_grade,
@@ -222,7 +241,12 @@ def _there(there: int, count: int, look: Look) -> str:
 def _coverage(child: NodeResult, look: Look) -> str:
     if not child.children or child.about.kind == "profile" or child.coverage is None:
         return ""
-    return str(look.say.WEIGHT_SHARE.format(share=look.language.percent(child.coverage)))
+    return _covered(child.coverage, look)
+
+
+@lru_cache(maxsize=1024)
+def _covered(share: float, look: Look) -> str:
+    return str(look.say.WEIGHT_SHARE.format(share=look.language.percent(share)))
 
 
 # --- notes -----------------------------------------------------------------------------------------------------------

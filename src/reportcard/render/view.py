@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from reportcard.render.appendix import Back, back, own_weights
@@ -17,7 +17,7 @@ from reportcard.render.neighbours import Neighbours, neighbours
 from reportcard.render.plain import plain_sentences, simple_sentences
 from reportcard.render.reading import readable
 from reportcard.render.strengths import Strengths, strengths
-from reportcard.render.table import TableView, anchors_of, table_view
+from reportcard.render.table import Tables, TableView, anchors_of, table_view
 from reportcard.render.tags import PLAIN, Look, look_of
 from reportcard.render.theme import DEFAULT, Theme
 from reportcard.render.weights import WeightRow, weights
@@ -145,9 +145,9 @@ class CardView:
         return table_view(self._inner[0], self._anchors, self._look) if self._inner else None
 
     @cached_property
-    def parts(self) -> tuple[TableView, ...]:
+    def parts(self) -> Sequence[TableView]:
         """How each part is made."""
-        return tuple([table_view(node, self._anchors, self._look) for node in self._inner[1:]])
+        return Tables(self._inner[1:], self._anchors, self._look)
 
     @cached_property
     def weights(self) -> tuple[WeightRow, ...]:
