@@ -64,14 +64,14 @@ def changes(card: ReportCard, look: Look = PLAIN) -> Changes | None:
     told = node if node.earlier else next((child for child in node.children if child.earlier), None)
     if told is None:
         return None
-    years = (*(_year(node, earlier, look) for earlier in node.earlier), _now(card, look)) if node.earlier else ()
+    years = (*[_year(node, earlier, look) for earlier in node.earlier], _now(card, look)) if node.earlier else ()
     return Changes(
         sentences=tuple(_sentences(node, look)) if node.earlier else (),
         scores=tuple(_scores(years, look)),
         years=years,
         track=track_of(node, look),
-        points=(*(Point(e.score, breaks=not e.comparable) for e in node.earlier), Point(node.score)),
-        parts=tuple(_part(child, look) for child in node.children if child.earlier),
+        points=(*[Point(e.score, breaks=not e.comparable) for e in node.earlier], Point(node.score)),
+        parts=tuple([_part(child, look) for child in node.children if child.earlier]),
         last_year=visible(told.earlier[-1].year),
     )
 

@@ -147,7 +147,7 @@ def table_view(node: NodeResult, anchors: Mapping[int, str], look: Look) -> Tabl
         sums=sums,
         formula="" if sums or node.score is None else say.FORMULA.format(sum=_capital(sum_text(node, language))),
         notes=tuple(_notes(node, look)) if None in [child.score for child in children] else (),
-        rules=tuple([rule_words(rule, language) for rule in node.rules]),
+        rules=tuple([rule_words(rule, language) for rule in node.rules]) if node.rules else (),
     )
 
 
@@ -165,7 +165,12 @@ def _result(node: NodeResult, look: Look) -> str:
         return ""
     if node.score is None:
         return str(look.say.RESULT_NONE.format(reason=reason_words(node, look.language)))
-    return str(look.say.RESULT_SCORE.format(score=score_text(node, look.language)))
+    return _scored(score_text(node, look.language), look)
+
+
+@lru_cache(maxsize=2048)
+def _scored(score: str, look: Look) -> str:
+    return str(look.say.RESULT_SCORE.format(score=score))
 
 
 def _row(

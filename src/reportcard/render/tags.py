@@ -176,7 +176,7 @@ def _track(ends: tuple[float, float], cuts: Sequence[float | None], colours: tup
 
 def scale_of(node: NodeResult) -> tuple[float, float] | None:
     """Lowest and highest score that a node can have, as far as the card says."""
-    own = _own_ends(node.about)
+    own = _ENDS[node.about]
     return own or (_mean_of(node) if node.about.kind in ("weighted_mean", "mean") else None)
 
 
@@ -184,6 +184,9 @@ def _own_ends(about: About) -> tuple[float, float] | None:
     if about.scale_low is not None and about.scale_high is not None and about.scale_low < about.scale_high:
         return about.scale_low, about.scale_high
     return (0.0, about.maximum) if about.maximum is not None and about.maximum > 0 else None
+
+
+_ENDS: Kept[About, tuple[float, float] | None] = Kept(_own_ends)
 
 
 def _mean_of(node: NodeResult) -> tuple[float, float] | None:

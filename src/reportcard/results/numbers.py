@@ -139,7 +139,9 @@ def _short_places(number: float) -> int:
 def alike(low: float, high: float) -> tuple[str, str]:
     """Return two values for reading, as :func:`short` does, both with the decimals of the one that has more."""
     if _is_plain(low) and _is_plain(high):
-        places = max(_short_places(low), _short_places(high))
+        places = _short_places(low)
+        if places < 2 or -0.1 < high < 0.1:  # else the other one cannot have more
+            places = max(places, _short_places(high))
         return fixed(low, places), fixed(high, places)
     texts = short(low), short(high)
     places = max(decimals_in(text) for text in texts)
