@@ -15,7 +15,7 @@ import random
 import statistics
 from concurrent.futures import ProcessPoolExecutor
 from functools import cached_property
-from tempfile import gettempdir
+from pathlib import Path
 from time import perf_counter
 from types import SimpleNamespace
 from typing import Any
@@ -25,7 +25,7 @@ from jinja2 import Template
 import reportcard as rc
 from bench.timing import compare
 from reportcard.datasets import sample_schools
-from reportcard.render import charts, html, to_html
+from reportcard.render import html, to_html
 from reportcard.render.audience import AUDIENCES
 from reportcard.render.theme import DEFAULT
 from reportcard.render.view import CardView
@@ -35,12 +35,6 @@ CARDS = 1000
 #: Both limits of the project: against the bare template, and seconds for all cards on two cores.
 MOST_RATIO, MOST_SECONDS = 1.5, 4.0
 _YEARS = ("2004", "2005", "2006", "2007", "2008")
-_CHARTS = {
-    "band_chart": lambda mark: charts.band_chart(mark),
-    "trend_chart": lambda found: charts.trend_chart(found.track, found.points),
-    "dots_chart": lambda found: charts.dots_chart(found.track, found.scores, found.own),
-    "waterfall_chart": lambda step: charts.waterfall_chart(step.low, step.high, step.start, step.end),
-}
 #: What a card's view has.
 _PARTS = ["prefix", *(name for name, each in vars(CardView).items() if isinstance(each, cached_property))]
 
@@ -92,10 +86,11 @@ class Bare:
     def __init__(self, cards: list[ReportCard], audience: str, *, stock: bool = False) -> None:
         self._ready: dict[int, Any] = {}
         self._kept: list[Any] = []
-        made = html.environment.__wrapped__((gettempdir(),) if stock else ())
+        # A folder for templates of one's own, with none in it, leaves the packaged ones to Jinja.
+        made = html.environment.__wrapped__((str(Path(__file__).parent),) if stock else ())
         if stock:
             made.template_class, made.auto_reload = Template, False
-        made.filters.update({name: self._drawing(draw) for name, draw in _CHARTS.items()})
+        made.filters.update({name: self._drawing(draw) for name, draw in html.CHARTS.items()})
         self._template = made.get_template(html.TEMPLATE)
         self._contexts = [self._context(card, audience, made) for card in cards]
         self.render_all()
