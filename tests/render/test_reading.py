@@ -10,7 +10,8 @@ from tests.render.cards import history_card, ruled_card
 def test_a_card_for_reading_has_the_fields_of_the_card() -> None:
     """Every field of the card and of every node, in the same order of nodes, and the band of every grade."""
     for card in (history_card(), ruled_card()):
-        read = readable(card)
+        read, nodes = readable(card)
+        assert nodes == tuple(read.nodes())
         for field in ReportCard.model_fields:
             assert field == "overall" or getattr(read, field) is getattr(card, field)
         for found, node in zip(read.nodes(), card.nodes(), strict=True):

@@ -16,12 +16,18 @@ from jinja2.visitor import NodeTransformer
 
 from reportcard.render.escape import EscapedTemplate
 
+#: Templates that are given objects of this library alone, whose attributes are all there.
+CARDS = ("card.html.j2", "parts.html.j2", "card.md.j2")
+
 
 class _Generator(CodeGenerator):
     """Writes the code of a template; the hooks are those that Jinja's own native environment uses."""
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  Jinja's name
-        """Write an attribute as Python has it."""
+        """Write an attribute as Python has it, in the templates of cards; those of sites read mappings, too."""
+        if self.name not in CARDS:
+            super().visit_Getattr(node, frame)
+            return
         self.visit(node.node, frame)
         self.write(f".{node.attr}")
 

@@ -24,15 +24,23 @@ class _Node:
     walk = NodeResult.walk
 
 
-def readable(card: ReportCard) -> ReportCard:
-    """Return a card for reading only: its fields, its nodes with theirs, and no method but those that find nodes."""
-    return cast("ReportCard", _plain(_Card, {**card.__dict__, "overall": _node(card.overall)}))
+def readable(card: ReportCard) -> tuple[ReportCard, tuple[NodeResult, ...]]:
+    """Return a card for reading only, and its nodes in the document's order.
+
+    It has the fields of the card and its nodes those of theirs, and no methods but those that find nodes.
+    """
+    nodes: list[Any] = []
+    read = _plain(_Card, {**card.__dict__, "overall": _node(card.overall, nodes)})
+    return cast("ReportCard", read), tuple(nodes)
 
 
-def _node(node: NodeResult) -> Any:
+def _node(node: NodeResult, nodes: list[Any]) -> Any:
     fields = node.__dict__
-    below: tuple[NodeResult, ...] = fields["children"]
-    return _plain(_Node, {**fields, "children": tuple([_node(child) for child in below])} if below else fields)
+    made = _plain(_Node, fields)
+    nodes.append(made)
+    if fields["children"]:
+        made.__dict__ = {**fields, "children": tuple([_node(child, nodes) for child in fields["children"]])}
+    return made
 
 
 def _plain(kind: Any, fields: dict[str, Any]) -> Any:

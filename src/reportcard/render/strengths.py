@@ -7,12 +7,14 @@ from typing import NamedTuple
 from reportcard.render.format import cuts_of, points, score_text
 from reportcard.render.tags import PLAIN, Look, middle_of, scale_of
 from reportcard.results.card import NodeResult
-from reportcard.results.words import title_of
+from reportcard.results.words import title_of, value_words
 
 #: A measure counts as far from the middle from this share of its scale on, and as worth a word from this share of the
 #: whole scale that it moves. Nearer than that, a reader would take noise for news.
 FAR, WORTH = 0.1, 0.005
 MEANS = ("weighted_mean", "mean")
+#: Combinations whose parts move the score by what they are off the middle.
+_WITHIN = (*MEANS, "sum")
 
 
 class Finding(NamedTuple):
@@ -59,7 +61,7 @@ def strengths(overall: NodeResult, most: int = 3, look: Look = PLAIN) -> Strengt
     far.sort(key=lambda effect: -abs(effect.moved))
     well = [effect for effect in far if effect.distance > 0][:most]
     weak = [effect for effect in far if effect.distance < 0][:most]
-    ends = scale_of(overall) if overall.about.kind in (*MEANS, "sum") else None
+    ends = scale_of(overall) if overall.about.kind in _WITHIN else None
     span = None if ends is None else ends[1] - ends[0]
     return Strengths(*(tuple([_finding(effect, span, look) for effect in some]) for some in (well, weak)))
 
@@ -69,17 +71,21 @@ def _gather(node: NodeResult, weight: float, look: Look, far: list[_Effect]) -> 
 
     Parts of a combination that has no shares stand for themselves.
     """
-    present = [child for child in node.children if child.score is not None and not child.about.beside]
-    graded, is_mean, any_scale = _graded(node, look), node.about.kind in MEANS, False
-    for child in present:
-        about = child.about
+    known, is_mean, any_scale = look.fixed, node.about.kind in MEANS, False
+    scored = [(child, known[child.about]) for child in node.children if child.score is not None]
+    present = [(child, fixed) for child, fixed in scored if not fixed.beside]
+    graded, middle = _graded(node, look)
+    for child, fixed in present:
         share = child.weight_applied if is_mean else _share(child, node)
         own = weight * (share if share is not None else 1 / len(present))
-        if child.children and (about.kind in MEANS or about.kind == "sum"):
+        if child.children and child.about.kind in _WITHIN:
             any_scale |= _gather(child, own, look, far)
-        elif (ends := look.fixed[about].ends or scale_of(child)) is not None:
+        elif (ends := fixed.ends or scale_of(child)) is not None:
             any_scale = True
-            distance = ((child.score or 0.0) - _middle(child, ends, graded, look)) / (ends[1] - ends[0])
+            # The middle of the middle grade, where the child or its parent is graded on this scale; else of the scale.
+            half = middle if graded == ends else (ends[0] + ends[1]) / 2
+            half = _graded(child, look)[1] if fixed.is_graded else half
+            distance = ((child.score or 0.0) - half) / (ends[1] - ends[0])
             if abs(distance) >= FAR and abs(own * distance) >= WORTH:
                 far.append(_Effect(child, ends[1], distance, own * distance))
     return any_scale
@@ -101,22 +107,13 @@ def _graded(node: NodeResult, look: Look) -> tuple[tuple[float, float] | None, f
     return ends, middle_of(ends, cuts_of(node)) if node.cuts or fixed.middle is None else fixed.middle
 
 
-def _middle(
-    child: NodeResult, ends: tuple[float, float], parent: tuple[tuple[float, float] | None, float], look: Look
-) -> float:
-    """The middle of the middle grade, where the child or its parent is graded on this scale; else that of the scale."""
-    if child.about.bands:
-        return _graded(child, look)[1]
-    return parent[1] if parent[0] == ends else (ends[0] + ends[1]) / 2
-
-
 def _finding(effect: _Effect, span: float | None, look: Look) -> Finding:
     """A measure in words; ``span`` is the length of the scale of the whole, None where nothing moves along it."""
     node, language = effect.node, look.language
     title = look.fixed[node.about].title or title_of(node)
-    values = {"title": title, "score": score_text(node, language), "most": language.short(effect.most)}
-    text = look.say.FINDING.format(**values)
+    score, most = score_text(node, language), value_words(effect.most, "", language)
+    text = look.say.FINDING.format(title=title, score=score, most=most)
     if span is None:
         return Finding(title, text, text)
     moved = points(abs(effect.moved) * span, 1, language)
-    return Finding(title, text, look.say.FINDING_EFFECT.format(**values, points=moved))
+    return Finding(title, text, look.say.FINDING_EFFECT.format(title=title, score=score, most=most, points=moved))

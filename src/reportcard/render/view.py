@@ -42,7 +42,7 @@ class CardView:
         lang: str = "en",
         language: Language = ENGLISH,
     ) -> None:
-        self._card = readable(card)
+        self._card, self._nodes = readable(card)
         self._audience = audience
         self._theme = theme
         self._look = look_of(theme.palette, audience.letters, language)
@@ -126,10 +126,6 @@ class CardView:
         return neighbours(self._card, self._look, ranks=self._audience.ranks)
 
     # --- how it is made ---
-
-    @cached_property
-    def _nodes(self) -> tuple[NodeResult, ...]:
-        return tuple(self._card.nodes())
 
     @cached_property
     def _inner(self) -> list[NodeResult]:
