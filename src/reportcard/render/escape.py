@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from types import CodeType
 from typing import Any
 
@@ -45,7 +45,13 @@ def escaped(value: Any) -> str:
 
 
 class EscapedTemplate(Template):
-    """A template that escapes by :func:`escaped`, which its code finds under the name that Jinja gives it."""
+    """A template that escapes by :func:`escaped`, which its code finds under the name that Jinja gives it.
+
+    Attributes:
+        names: What its code finds.
+    """
+
+    names: Mapping[str, object] = {"escape": escaped, "known_texts": _ESCAPED, "marked": Markup}
 
     @classmethod
     def from_code(
@@ -57,5 +63,5 @@ class EscapedTemplate(Template):
     ) -> Template:
         """Make it from compiled code."""
         made = super().from_code(environment, code, globals, uptodate)
-        made.root_render_func.__globals__.update(escape=escaped, known_texts=_ESCAPED, marked=Markup)
+        made.root_render_func.__globals__.update(cls.names)
         return made

@@ -90,7 +90,6 @@ def environment(folders: tuple[str, ...] = (), language: Language = ENGLISH) -> 
     from reportcard.render.packaged import PackagedEnvironment
 
     made = environment_of(folders, language)
-    made.template_class = EscapedTemplate
     tags: Kept[Tag, Markup] = Kept(lambda tag: _drawn_tag(made, tag))
     marked = {name: _marking(draw) for name, draw in CHARTS.items()}
     made.globals.update(default_theme=DEFAULT_THEME, drawn=lambda back, part: _drawn(made, back, part), **marked)
@@ -98,6 +97,8 @@ def environment(folders: tuple[str, ...] = (), language: Language = ENGLISH) -> 
     if isinstance(made, PackagedEnvironment):
         made.filters.update(CHARTS)
         made.markup = {"drawn_tag", *CHARTS}
+    else:
+        made.template_class = EscapedTemplate
     return made
 
 

@@ -11,13 +11,17 @@ from collections.abc import Container, Mapping
 from typing import Any
 
 from jinja2 import Environment, nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.runtime import Macro
+from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 
 from reportcard.render.escape import EscapedTemplate
 
 #: Templates that are given objects of this library alone, whose attributes are all there.
 CARDS = ("card.html.j2", "parts.html.j2", "card.md.j2")
+#: Under which name they import macros.
+_MACROS = "parts"
 
 
 class _Generator(CodeGenerator):
@@ -36,8 +40,14 @@ class _Generator(CodeGenerator):
         if forward_caller or node.dyn_args or node.dyn_kwargs:
             super().visit_Call(node, frame, forward_caller)
             return
+        block = _block_of(node)
+        if block is not None:
+            self.write("concat(context.blocks[")
+            self.visit(block, frame)
+            self.write("][0](context))")
+            return
         self.visit(node.node, frame)
-        self.write("(")
+        self.write(".direct(" if self._is_macro(node) else "(")
         for given in (*node.args, *node.kwargs):
             self.visit(given, frame)
             self.write(", ")
@@ -61,7 +71,44 @@ class _Generator(CodeGenerator):
 
     def _is_markup(self, node: nodes.Expr) -> bool:
         made = self.environment
-        return isinstance(node, nodes.Filter) and isinstance(made, PackagedEnvironment) and node.name in made.markup
+        if isinstance(node, nodes.Filter):
+            return isinstance(made, PackagedEnvironment) and node.name in made.markup
+        return isinstance(node, nodes.Call) and (_block_of(node) is not None or self._is_macro(node))
+
+    def _is_macro(self, node: nodes.Call) -> bool:
+        """Whether a call is ``parts.name(...)`` in a card, without names of arguments."""
+        called = node.node
+        own = self.name in CARDS and not node.kwargs
+        return own and isinstance(called, nodes.Getattr) and _is_name(called.node, _MACROS)
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        """Write a macro, with its function beside it, which gives plain text and is not copied once more."""
+        self.write("direct(")
+        super().macro_def(macro_ref, frame)
+        self.write(", macro)")
+
+
+def _block_of(node: nodes.Call) -> nodes.Expr | None:
+    """The name of the block that a call places, which is ``self[name]()``."""
+    called = node.node
+    return called.arg if isinstance(called, nodes.Getitem) and _is_name(called.node, "self") else None
+
+
+def _is_name(node: nodes.Node, name: str) -> bool:
+    return isinstance(node, nodes.Name) and node.name == name
+
+
+def _direct(macro: Macro, function: Any) -> Macro:
+    """A macro that can be called as the function which it stands for; what is not given is Jinja's ``missing``."""
+    function.__defaults__ = (missing,) * function.__code__.co_argcount
+    macro.direct = function  # type: ignore[attr-defined]
+    return macro
+
+
+class _Template(EscapedTemplate):
+    """A template whose code calls :func:`_direct`."""
+
+    names: Mapping[str, object] = {**EscapedTemplate.names, "direct": _direct}
 
 
 class PackagedEnvironment(Environment):
@@ -73,7 +120,7 @@ class PackagedEnvironment(Environment):
     """
 
     code_generator_class = _Generator
-    template_class = EscapedTemplate
+    template_class = _Template
     words: Mapping[str, object] = {}
     markup: Container[str] = ()
 
