@@ -10,18 +10,21 @@ from jinja2 import Environment, Template
 from markupsafe import Markup, escape
 
 #: Texts that are kept escaped, and up to which length: titles, heads of columns and small numbers come again and again.
-_MOST, _SHORT = 8192, 200
+_MOST, _SHORT = 16384, 200
 
 
 class _Escaped(dict[str, str]):
-    """Texts as they stand on a page. When there are too many of them, all are forgotten."""
+    """Texts as they stand on a page. When there are too many, the younger half is forgotten: titles came first."""
 
     def __missing__(self, text: str) -> str:
+        if type(text) is not str:
+            return escaped(text)
         plain = "&" not in text and "<" not in text and ">" not in text and '"' not in text and "'" not in text
         found = text if plain else _escaped(text)
         if len(text) <= _SHORT:
             if len(self) >= _MOST:
-                self.clear()
+                for _ in range(_MOST // 2):
+                    self.popitem()
             self[text] = found
         return found
 
@@ -41,7 +44,9 @@ def escaped(value: Any) -> str:
     A page joins its pieces and marks the whole as markup, so no piece of it has to be marked.
     """
     kind = type(value)
-    return _ESCAPED[value] if kind is str else value if kind is Markup else escape(value)
+    if kind is str:
+        return _ESCAPED[value]
+    return value if kind is Markup else str(value) if kind is int else escape(value)
 
 
 class EscapedTemplate(Template):

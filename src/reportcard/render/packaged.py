@@ -7,12 +7,12 @@ mapping as attributes, so Jinja's own ways stay there.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, MutableMapping
 from typing import Any
 
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
-from jinja2.runtime import Macro
+from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 
@@ -56,6 +56,8 @@ class _Generator(CodeGenerator):
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if self._is_markup(node):
             self.write("(")
+        elif finalize.src is None and self._is_text(node):
+            self.write("known_texts[")
         elif finalize.src is None:
             self.write("(known_texts[text] if type(text := ")
         else:
@@ -64,10 +66,16 @@ class _Generator(CodeGenerator):
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if self._is_markup(node):
             self.write(")")
+        elif finalize.src is None and self._is_text(node):
+            self.write("]")
         elif finalize.src is None:
             self.write(") is str else text if type(text) is marked else escape(text))")
         else:
             super()._output_child_post(node, frame, finalize)
+
+    def _is_text(self, node: nodes.Expr) -> bool:
+        """Whether this is a field of a card's view; those that a page places are texts."""
+        return self.name in CARDS and isinstance(node, nodes.Getattr)
 
     def _is_markup(self, node: nodes.Expr) -> bool:
         made = self.environment
@@ -111,6 +119,22 @@ class _Template(EscapedTemplate):
     names: Mapping[str, object] = {**EscapedTemplate.names, "direct": _direct}
 
 
+class _Names(dict[str, Any]):
+    """Names of a template's context; Jinja's ``missing`` for one that is not there."""
+
+    def __missing__(self, name: str) -> Any:
+        return missing
+
+
+class _Context(Context):
+    """A context that holds all its names in one place, which is asked without a detour."""
+
+    def __init__(self, environment: Environment, parent: dict[str, Any], *more: Any, **named: Any) -> None:
+        super().__init__(environment, parent, *more, **named)
+        self.parent = self.vars = names = _Names(parent)
+        self.resolve_or_missing = names.__getitem__  # type: ignore[assignment, method-assign]
+
+
 class PackagedEnvironment(Environment):
     """An environment whose templates nobody overrides.
 
@@ -120,9 +144,14 @@ class PackagedEnvironment(Environment):
     """
 
     code_generator_class = _Generator
+    context_class = _Context
     template_class = _Template
     words: Mapping[str, object] = {}
     markup: Container[str] = ()
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what each template finds, as it is when the template is loaded: nothing is added later."""
+        return {**self.globals, **(d or {})}
 
     def _generate(self, source: nodes.Template, *more: Any, **named: Any) -> str:
         """Return the code of a template; Jinja's hook for another way to make it."""

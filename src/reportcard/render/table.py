@@ -55,7 +55,11 @@ class Row(NamedTuple):
 
 
 class TableView(NamedTuple):
-    """The children of a node, and how its score is made from theirs."""
+    """The children of a node, and how its score is made from theirs.
+
+    Attributes:
+        columns: Number of columns in front of the one that adds up.
+    """
 
     anchor: str
     title: str
@@ -69,17 +73,12 @@ class TableView(NamedTuple):
     has_weights: bool
     has_adds: bool
     has_evidence: bool
+    columns: int
     rows: tuple[Row, ...]
     sums: tuple[SumLine, ...]
     formula: str
     notes: tuple[str, ...]
     rules: tuple[str, ...]
-
-    @property
-    def columns(self) -> int:
-        """Number of columns in front of the one that adds up."""
-        shown = (self.has_values, self.has_grades, self.has_scores, self.has_weights, self.has_evidence)
-        return 1 + sum(shown)
 
 
 def anchors_of(inner: Sequence[NodeResult], prefix: str) -> dict[int, str]:
@@ -123,6 +122,8 @@ def table_view(node: NodeResult, anchors: Mapping[int, str], look: Look) -> Tabl
     sums = sum_lines(node, added, places, language)
     has_inner = any(map(_below, children))
     has_scores = not own.is_profile or any(map(_has_own_score, children))
+    has_grades = any(map(_is_graded, fixed))
+    has_weights = has_scores and any(map(_has_weight, children, fixed))
     none = (None,) * len(children)
     each = zip(children, fixed, added if sums else none, steps(amounts) if sums else none, strict=True)
     return TableView(
@@ -133,11 +134,12 @@ def table_view(node: NodeResult, anchors: Mapping[int, str], look: Look) -> Tabl
         tag=None if node.grade is None else own.tags.get(node.grade) or tag(node, look),
         caption=titled(say.PARTS_OF if has_inner else say.MEASURES_OF, title),
         has_values=not has_inner,
-        has_grades=any(map(_is_graded, fixed)),
+        has_grades=has_grades,
         has_scores=has_scores,
-        has_weights=has_scores and any(map(_has_weight, children, fixed)),
+        has_weights=has_weights,
         has_adds=bool(sums),
         has_evidence=has_inner,
+        columns=2 + has_grades + has_scores + has_weights,  # the first, and values or evidence
         rows=tuple(
             [
                 _row(child, its, node, anchors.get(id(child), ""), look, adds, places, step, values=not has_inner)
