@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from reportcard.render import escape as module
 from reportcard.render.escape import escaped
 from reportcard.render.html import environment
 
@@ -31,18 +30,6 @@ def test_markup_and_other_values_are_placed_as_ever() -> None:
     values = (Markup("<b>"), Drawn(), Told("<b>"), 5, None)
 
     assert [str(escaped(value)) for value in values] == ["<b>", "<b>&</b>", "&lt;b&gt;", "5", "None"]
-
-
-def test_no_more_texts_are_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many texts are placed, few are kept, and no long one."""
-    monkeypatch.setattr(module, "_MOST", 10)
-    monkeypatch.setattr(module, "_ESCAPED", module._Escaped())
-    for number in range(1000):
-        assert escaped(f"<{number}>") == f"&lt;{number}&gt;"
-        assert len(module._ESCAPED) <= 10
-    escaped("x" * 1000)
-
-    assert max(map(len, module._ESCAPED)) < 1000
 
 
 @pytest.mark.parametrize("name", ["card.html.j2", "parts.html.j2", "page.html.j2", "back.html.j2"])

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from reportcard.render.waterfall import Step
+
 #: Size of a chart in its own units; a style sheet makes it as wide as its cell.
 WIDTH, HEIGHT = 200.0, 18.0
 _TOP, _TALL = 5.0, 8.0
@@ -186,8 +188,9 @@ def _own(track: Track, score: float) -> str:
     )
 
 
-def waterfall_chart(low: float, high: float, start: float, end: float) -> str:
+def waterfall_chart(step: Step) -> str:
     """Return what one part adds as SVG: a bar from the sum before it to the sum with it, on the scale of the whole."""
+    low, high, start, end = step
     unit = _INNER / (high - low)
     if end >= start:
         x, wide, bar = _EDGE + (start - low) * unit, (end - start) * unit, _UP
@@ -213,5 +216,8 @@ def _share(track: Track, score: float) -> float:
 
 
 def _x(track: Track, score: float) -> float:
-    """Place of a score on the chart."""
+    """Place of a score on the chart: what :func:`_share` gives, on its width."""
+    low, high = track.low, track.high
+    if low < score < high:
+        return _EDGE + (score - low) / (high - low) * _INNER
     return _EDGE + _share(track, score) * _INNER

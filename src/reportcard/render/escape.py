@@ -9,33 +9,26 @@ from typing import Any
 from jinja2 import Environment, Template
 from markupsafe import Markup, escape
 
-#: Texts that are kept escaped, and up to which length: titles, heads of columns and small numbers come again and again.
-_MOST, _SHORT = 16384, 200
+from reportcard.results.text import Texts
 
 
-class _Escaped(dict[str, str]):
-    """Texts as they stand on a page. When there are too many, the younger half is forgotten: titles came first."""
+class _Escaped(Texts):
+    """Texts as they stand on a page. What is no text is asked how it stands there."""
 
     def __missing__(self, text: str) -> str:
-        if type(text) is not str:
-            return escaped(text)
-        plain = "&" not in text and "<" not in text and ">" not in text and '"' not in text and "'" not in text
-        found = text if plain else _escaped(text)
-        if len(text) <= _SHORT:
-            if len(self) >= _MOST:
-                for _ in range(_MOST // 2):
-                    self.popitem()
-            self[text] = found
-        return found
+        return super().__missing__(text) if type(text) is str else escaped(text)
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     """Escape as markupsafe does, without the object that it makes of it."""
+    if "&" not in text and "<" not in text and ">" not in text and '"' not in text and "'" not in text:
+        return text
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace("'", "&#39;").replace('"', "&#34;")
 
 
-_ESCAPED = _Escaped()
+#: Titles, heads of columns and small numbers come again and again.
+_ESCAPED = _Escaped(_escape, most=16384, short=200)
 
 
 def escaped(value: Any) -> str:

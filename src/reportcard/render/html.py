@@ -155,7 +155,7 @@ CHARTS: dict[str, Callable[[Any], str]] = {
     "band_chart": charts.band_chart,
     "trend_chart": _trend_chart,
     "dots_chart": _dots_chart,
-    "waterfall_chart": lambda step: charts.waterfall_chart(*step),
+    "waterfall_chart": charts.waterfall_chart,
 }
 
 

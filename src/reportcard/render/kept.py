@@ -42,5 +42,7 @@ class Kept(Together[V], Generic[K, V]):
 
     def __getitem__(self, key: K) -> V:
         """Return the value of a key, made where it is not there."""
-        found = self._held.get(id(key))
-        return found[1] if found is not None else self._added(id(key), (key,))
+        try:
+            return self._held[id(key)][1]
+        except KeyError:
+            return self._added(id(key), (key,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from reportcard.render.format import cuts_of, points, score_text
-from reportcard.render.tags import PLAIN, Look, middle_of, scale_of
+from reportcard.render.tags import PLAIN, Fixed, Look, middle_of, scale_of
 from reportcard.results.card import NodeResult
 from reportcard.results.words import title_of, value_words
 
@@ -71,24 +71,34 @@ def _gather(node: NodeResult, weight: float, look: Look, far: list[_Effect]) -> 
 
     Parts of a combination that has no shares stand for themselves.
     """
-    known, is_mean, any_scale = look.fixed, node.about.kind in MEANS, False
-    scored = [(child, known[child.about]) for child in node.children if child.score is not None]
-    present = [(child, fixed) for child, fixed in scored if not fixed.beside]
-    graded, middle = _graded(node, look)
-    for child, fixed in present:
-        share = child.weight_applied if is_mean else _share(child, node)
-        own = weight * (share if share is not None else 1 / len(present))
+    known, kind, any_scale, children = look.fixed, node.about.kind, False, node.children
+    graded, middle = _graded(node, known[node.about])
+    equal = 0.0
+    for child in children:
+        score, fixed = child.score, known[child.about]
+        if score is None or fixed.beside:
+            continue
+        share = child.weight_applied if kind in MEANS else _share(child, node)
+        if share is None:
+            share = equal = equal or 1 / len(
+                [each for each in children if each.score is not None and not _beside(each)]
+            )
         if child.children and child.about.kind in _WITHIN:
-            any_scale |= _gather(child, own, look, far)
+            any_scale |= _gather(child, weight * share, look, far)
         elif (ends := fixed.ends or scale_of(child)) is not None:
             any_scale = True
+            low, high = ends
             # The middle of the middle grade, where the child or its parent is graded on this scale; else of the scale.
-            half = middle if graded == ends else (ends[0] + ends[1]) / 2
-            half = _graded(child, look)[1] if fixed.is_graded else half
-            distance = ((child.score or 0.0) - half) / (ends[1] - ends[0])
-            if abs(distance) >= FAR and abs(own * distance) >= WORTH:
-                far.append(_Effect(child, ends[1], distance, own * distance))
+            half = middle if graded == ends else (low + high) / 2
+            half = _graded(child, fixed)[1] if fixed.is_graded else half
+            distance = (score - half) / (high - low)
+            if not -FAR < distance < FAR and abs(weight * share * distance) >= WORTH:
+                far.append(_Effect(child, high, distance, weight * share * distance))
     return any_scale
+
+
+def _beside(node: NodeResult) -> bool:
+    return node.about.beside
 
 
 def _share(child: NodeResult, parent: NodeResult) -> float | None:
@@ -98,10 +108,9 @@ def _share(child: NodeResult, parent: NodeResult) -> float | None:
     return None
 
 
-def _graded(node: NodeResult, look: Look) -> tuple[tuple[float, float] | None, float]:
+def _graded(node: NodeResult, fixed: Fixed) -> tuple[tuple[float, float] | None, float]:
     """The scale of a node that has grades, and the middle of its middle grade; no scale where it has none."""
-    fixed = look.fixed[node.about]
-    ends = scale_of(node) if fixed.is_graded else None
+    ends = (fixed.ends or scale_of(node)) if fixed.is_graded else None
     if ends is None:
         return None, 0.0
     return ends, middle_of(ends, cuts_of(node)) if node.cuts or fixed.middle is None else fixed.middle

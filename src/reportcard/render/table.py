@@ -14,7 +14,7 @@ from reportcard.render.tags import Fixed, Look, Tag, mark, mark_on, tag
 from reportcard.render.total import SumLine, sum_lines, sum_places
 from reportcard.render.waterfall import Step, steps
 from reportcard.results.card import NodeResult
-from reportcard.results.numbers import text_of_units, units
+from reportcard.results.numbers import units
 from reportcard.results.sums import sum_text
 from reportcard.results.words import (
     code_words,
@@ -124,8 +124,6 @@ def table_view(node: NodeResult, anchors: Mapping[int, str], look: Look) -> Tabl
     has_scores = not own.is_profile or any(map(_has_own_score, children))
     has_grades = any(map(_is_graded, fixed))
     has_weights = has_scores and any(map(_has_weight, children, fixed))
-    none = (None,) * len(children)
-    each = zip(children, fixed, added if sums else none, steps(amounts) if sums else none, strict=True)
     return TableView(
         anchor=anchors[id(node)],
         title=title,
@@ -140,12 +138,7 @@ def table_view(node: NodeResult, anchors: Mapping[int, str], look: Look) -> Tabl
         has_adds=bool(sums),
         has_evidence=has_inner,
         columns=2 + has_grades + has_scores + has_weights,  # the first, and values or evidence
-        rows=tuple(
-            [
-                _row(child, its, node, anchors.get(id(child), ""), look, adds, places, step, values=not has_inner)
-                for child, its, adds, step in each
-            ]
-        ),
+        rows=_rows(node, fixed, anchors, look, (added, places, steps(amounts)) if sums else None, values=not has_inner),
         sums=sums,
         formula="" if sums or node.score is None else say.FORMULA.format(sum=_capital(sum_text(node, language))),
         notes=tuple(_notes(node, look)) if None in [child.score for child in children] else (),
@@ -175,64 +168,86 @@ def _scored(score: str, look: Look) -> str:
     return str(look.say.RESULT_SCORE.format(score=score))
 
 
-def _row(
-    child: NodeResult, fixed: Fixed, parent: NodeResult, anchor: str, look: Look, added: int | None, places: int,
-    step: Step | None, *, values: bool,
-) -> Row:  # fmt: skip
-    say, language, score, grade, interval = look.say, look.language, child.score, child.grade, child.interval
-    number, n, rules, track = child.value, child.n, child.rules, fixed.track
-    missing = score is None and not fixed.is_profile
-    value = "" if number is None else value_words(number, fixed.unit, language)
-    notes = []
+def _rows(
+    node: NodeResult,
+    fixed: Sequence[Fixed],
+    anchors: Mapping[int, str],
+    look: Look,
+    sums: tuple[Sequence[int | None], int, Sequence[Step | None]] | None,
+    *,
+    values: bool,
+) -> tuple[Row, ...]:
+    """A row for each child, in one loop: a card for a school has sixty of them.
+
+    Args:
+        node: The parent.
+        fixed: What is the same for every school, of each child.
+        anchors: Ids of tables.
+        look: How grades are shown.
+        sums: What each child adds, in units of the last place, the decimals of the sum, and each child's step; None
+            where the children do not add up.
+        values: Whether the children are measures, whose values are shown.
+    """
+    say, language, rows, scored = look.say, look.language, [], node.score is not None
+    added, places, every_step = sums or ((None,) * len(fixed), 0, (None,) * len(fixed))
+    for child, its, adds, step in zip(node.children, fixed, added, every_step, strict=True):
+        score, grade, interval, number, track = child.score, child.grade, child.interval, child.value, its.track
+        missing = score is None and not its.is_profile
+        value = "" if number is None else value_words(number, its.unit, language)
+        weight, weighed = its.share, ""
+        if not (scored and weight) or score is None or its.beside or child.weight_applied != its.weight_share:
+            weight = weight_text(child, node, language)
+            weighed = weight_note(child, weight, language)
+        row = (
+            its.title or title_of(child),
+            its.description,
+            anchors.get(id(child), ""),
+            value or (_capital(reason_words(child, language)) if values else ""),
+            _row_notes(child, value, look, missing=missing, values=values),
+            None if grade is None else its.tags.get(grade) or tag(child, look),
+            its.no_grade,
+            say.NO_SCORE if score is None else score_words(score, its.decimals, language),
+            "" if interval is None else range_row(child, look),
+            None
+            if score is None
+            else mark_on(track, score, interval)
+            if track and not child.cuts
+            else mark(child, look),
+            weight,
+            weighed,
+            "" if values else _evidence(child, look),
+            "" if values else _coverage(child, look),
+            (say.NOT_COUNTED if its.beside else say.NOTHING) if adds is None else language.units(adds, places),
+            step,
+            missing,
+        )
+        rows.append(tuple.__new__(Row, row))  # a quarter of the cost of Row(...)
+    return tuple(rows)
+
+
+def _row_notes(child: NodeResult, value: str, look: Look, *, missing: bool, values: bool) -> tuple[str, ...]:
+    """What stands in small letters below a value, or below a name where no values are shown."""
+    say, language, notes = look.say, look.language, []
     if value and not values:
         notes.append(say.VALUE_NOTE.format(value=value))
     if child.lower is not None and (limits := limits_text(child, language)):
         notes.append(limits)
-    if n is not None:
-        notes.append(pupils(n, language))
+    if child.n is not None:
+        notes.append(pupils(child.n, language))
     if missing and (value or not values):
         notes.append(say.RESULT_NONE.format(reason=reason_words(child, language)))
     elif child.code and not missing:
         status = _capital(language.reason(child.status.words))
         notes.append(say.STATUS_CODE.format(status=status, code=code_words(child, language)))
     if child.stand_in is not None:
-        notes.append(say.TREATED_AS.format(score=score_words(child.stand_in, fixed.decimals, language)))
-    if rules and not child.children:
-        notes.extend([rule_words(rule, language) for rule in rules])
-    weight, weighed = fixed.share, ""
-    applied = child.weight_applied
-    if applied != fixed.weight_share or not weight or score is None or parent.score is None or fixed.beside:
-        weight = weight_text(child, parent, language)
-        weighed = weight_note(child, weight, language)
-    row = (
-        fixed.title or title_of(child),
-        fixed.description,
-        anchor,
-        value or (_capital(reason_words(child, language)) if values else ""),
-        tuple(notes),
-        None if grade is None else fixed.tags.get(grade) or tag(child, look),
-        fixed.no_grade,
-        say.NO_SCORE if score is None else score_words(score, fixed.decimals, language),
-        "" if interval is None else range_row(child, look),
-        None if score is None else mark_on(track, score, interval) if track and not child.cuts else mark(child, look),
-        weight,
-        weighed,
-        "" if values else _evidence(child, look),
-        "" if values else _coverage(child, look),
-        language.written(text_of_units(added, places)) if added is not None else _nothing(fixed, look),
-        step,
-        missing,
-    )
-    return tuple.__new__(Row, row)  # a quarter of the cost of Row(...), which a card pays for every node
+        notes.append(say.TREATED_AS.format(score=score_words(child.stand_in, child.about.decimals, language)))
+    if child.rules and not child.children:
+        notes.extend([rule_words(rule, language) for rule in child.rules])
+    return tuple(notes)
 
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-def _nothing(fixed: Fixed, look: Look) -> str:
-    """What stands in place of what a row adds."""
-    return str(look.say.NOT_COUNTED if fixed.beside else look.say.NOTHING)
 
 
 def _evidence(child: NodeResult, look: Look) -> str:

@@ -45,6 +45,7 @@ class Language:
         self.fixed = self._in_signs(numbers.fixed)
         self.precise = self._in_signs(numbers.precise)
         self.short = self._in_signs(numbers.short)
+        self.units = self._in_signs(numbers.text_of_units)
         self.percent = numbers.percent if translations is None else lru_cache(maxsize=8192)(self._percent)
 
     def __repr__(self) -> str:

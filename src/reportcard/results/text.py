@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
 
 #: Control characters, bidirectional marks, invisible characters, tags, halves of pairs and noncharacters. Listed, not
 #: asked of the Unicode tables, so that every version of Python prints the same. Joiners stay: languages need them.
@@ -14,9 +14,24 @@ _HIDDEN = re.compile(
 _SPACE = re.compile(r"[ \t\r\n]+")
 
 
-def visible(text: str) -> str:
-    """Return text on one line, with hidden characters written as ``[U+202E]``."""
-    return _kept(text) if len(text) <= _SHORT else _visible(text)
+class Texts(dict[str, str]):
+    """What is made of texts, looked up without a call; short texts are kept.
+
+    When there are too many, the younger half is forgotten: titles and heads of columns came first.
+    """
+
+    def __init__(self, make: Callable[[str], str], most: int, short: int) -> None:
+        super().__init__()
+        self._make, self._most, self._short = make, most, short
+
+    def __missing__(self, text: str) -> str:
+        made = self._make(text)
+        if len(text) <= self._short:
+            if len(self) >= self._most:
+                while len(self) > self._most // 2:
+                    self.popitem()
+            self[text] = made
+        return made
 
 
 def _visible(text: str) -> str:
@@ -25,6 +40,5 @@ def _visible(text: str) -> str:
     return _SPACE.sub(" ", text).strip(" ")
 
 
-#: Titles and units come again on every card; long texts are not kept.
-_SHORT = 400
-_kept = lru_cache(maxsize=4096)(_visible)
+#: Returns text on one line, with hidden characters written as ``[U+202E]``.
+visible: Callable[[str], str] = Texts(_visible, most=4096, short=400).__getitem__

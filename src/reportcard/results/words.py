@@ -115,17 +115,14 @@ def leaves(node: NodeResult) -> list[NodeResult]:
     if not node.children:
         return [node]
     found: list[NodeResult] = []
-    _gather(node, found)
-    return found
-
-
-def _gather(node: NodeResult, found: list[NodeResult]) -> None:
     for child in node.children:
-        if not child.about.beside:
-            if child.children:
-                _gather(child, found)
-            else:
-                found.append(child)
+        if child.about.beside:
+            continue
+        if child.children:
+            found += leaves(child)
+        else:
+            found.append(child)
+    return found
 
 
 def named(nodes: Iterable[NodeResult], language: Language = ENGLISH) -> str:
