@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from statistics import median
 from typing import NamedTuple
 
@@ -20,7 +21,8 @@ LISTED, NAMED = 30, 60
 _ENOUGH = 5
 
 
-class NeighbourRow(NamedTuple):
+@dataclass(slots=True)
+class NeighbourRow:
     """A similar school, or this one."""
 
     name: str
@@ -92,4 +94,4 @@ def _row(school: SimilarSchool, tags: Mapping[str, Tag], decimals: int, look: Lo
     score, grade = school.score, school.grade
     text = look.say.NO_SCORE_KNOWN if score is None else score_words(score, decimals, look.language)
     shown = None if grade is None else tags.get(grade) or Tag(visible(grade))
-    return tuple.__new__(NeighbourRow, (_name(school), shown, text, False))
+    return NeighbourRow(_name(school), shown, text, is_own=False)

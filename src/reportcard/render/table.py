@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
-from typing import NamedTuple, overload
+from typing import overload
 
 from reportcard.render.certain import range_row
 from reportcard.render.charts import Mark
@@ -32,7 +33,8 @@ _CLOSE = 1e-9
 _below, _is_graded = attrgetter("children"), attrgetter("is_graded")
 
 
-class Row(NamedTuple):
+@dataclass(slots=True)
+class Row:
     """A child in the table of its parent. Empty text means that its column is not shown or the line is left out."""
 
     title: str
@@ -54,7 +56,8 @@ class Row(NamedTuple):
     is_missing: bool
 
 
-class TableView(NamedTuple):
+@dataclass(slots=True)
+class TableView:
     """The children of a node, and how its score is made from theirs.
 
     Attributes:
@@ -188,7 +191,8 @@ def _rows(
             where the children do not add up.
         values: Whether the children are measures, whose values are shown.
     """
-    say, language, rows, scored = look.say, look.language, [], node.score is not None
+    say, language, new, scored = look.say, look.language, object.__new__, node.score is not None
+    rows: list[Row] = []
     added, places, every_step = sums or ((None,) * len(fixed), 0, (None,) * len(fixed))
     for child, its, adds, step in zip(node.children, fixed, added, every_step, strict=True):
         score, grade, interval, number, track = child.score, child.grade, child.interval, child.value, its.track
@@ -198,30 +202,27 @@ def _rows(
         if not (scored and weight) or score is None or its.beside or child.weight_applied != its.weight_share:
             weight = weight_text(child, node, language)
             weighed = weight_note(child, weight, language)
-        row = (
-            its.title or title_of(child),
-            its.description,
-            anchors.get(id(child), ""),
-            value or (_capital(reason_words(child, language)) if values else ""),
-            _row_notes(child, value, look, missing=missing, values=values),
-            None if grade is None else its.tags.get(grade) or tag(child, look),
-            its.no_grade,
-            say.NO_SCORE if score is None else score_words(score, its.decimals, language),
-            "" if interval is None else range_row(child, look),
-            None
-            if score is None
-            else mark_on(track, score, interval)
-            if track and not child.cuts
-            else mark(child, look),
-            weight,
-            weighed,
-            "" if values else _evidence(child, look),
-            "" if values else _coverage(child, look),
-            (say.NOT_COUNTED if its.beside else say.NOTHING) if adds is None else language.units(adds, places),
-            step,
-            missing,
-        )
-        rows.append(tuple.__new__(Row, row))  # a quarter of the cost of Row(...)
+        rows.append(row := new(Row))  # a third of the cost of Row(...)
+        row.title = its.title or title_of(child)
+        row.description = its.description
+        row.anchor = anchors.get(id(child), "")
+        row.value = value or (_capital(reason_words(child, language)) if values else "")
+        row.notes = _row_notes(child, value, look, missing=missing, values=values)
+        row.tag = None if grade is None else its.tags.get(grade) or tag(child, look)
+        row.no_grade = its.no_grade
+        row.score = say.NO_SCORE if score is None else score_words(score, its.decimals, language)
+        row.range = "" if interval is None else range_row(child, look)
+        if score is None:
+            row.mark = None
+        else:
+            row.mark = mark_on(track, score, interval) if track and not child.cuts else mark(child, look)
+        row.weight = weight
+        row.weight_note = weighed
+        row.evidence = "" if values else _evidence(child, look)
+        row.coverage = "" if values else _coverage(child, look)
+        row.adds = (say.NOT_COUNTED if its.beside else say.NOTHING) if adds is None else language.units(adds, places)
+        row.step = step
+        row.is_missing = missing
     return tuple(rows)
 
 

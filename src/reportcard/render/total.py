@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
-from typing import NamedTuple
 
 from reportcard.render.format import titled
 from reportcard.results.card import NodeResult, RuleTrace
@@ -21,15 +20,13 @@ _SUMS = ("weighted_mean", "mean", "sum")
 _MOST = Decimal(10) ** 12
 
 
-class SumLine(NamedTuple):
+@dataclass(slots=True)
+class SumLine:
     """A line below a table: what the contributions add up to, rules, rounding, and the score."""
 
     label: str
     amount: str
     is_total: bool
-
-
-_line = partial(tuple.__new__, SumLine)  # a third of the cost of SumLine(...)
 
 
 def sum_places(least: int, amounts: Iterable[float | None]) -> int:
@@ -64,14 +61,14 @@ def sum_lines(
     rules = _rules(node, places, language) if node.rules else []
     rest = units(score, places) - total - sum([amount for _, amount in rules])
     if rules or rest:
-        lines.append(_line((say.SUM_OF_ABOVE, write(text_of_units(total, places)), False)))
+        lines.append(SumLine(say.SUM_OF_ABOVE, write(text_of_units(total, places)), False))
     for words, amount in rules:
-        lines.append(_line((words, write(text_of_units(amount, places, sign=True)), False)))
+        lines.append(SumLine(words, write(text_of_units(amount, places, sign=True)), False))
     if rest:
         label = say.ROUNDING if _is_rounding(node, rest, len(adding), places) else say.LIMITS_AND_ROUNDING
-        lines.append(_line((label, write(text_of_units(rest, places, sign=True)), False)))
+        lines.append(SumLine(label, write(text_of_units(rest, places, sign=True)), False))
     whole = titled(say.SCORE_OF, title_of(node))
-    lines.append(_line((whole, score_words(score, node.about.decimals, language), True)))
+    lines.append(SumLine(whole, score_words(score, node.about.decimals, language), True))
     return tuple(lines)
 
 
