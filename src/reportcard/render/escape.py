@@ -12,23 +12,18 @@ from markupsafe import Markup, escape
 from reportcard.results.text import Texts
 
 
-class _Escaped(Texts):
-    """Texts as they stand on a page. What is no text is asked how it stands there."""
-
-    def __missing__(self, text: str) -> str:
-        return super().__missing__(text) if type(text) is str else escaped(text)
-
-
-def _escape(text: str) -> str:
-    """Escape as markupsafe does, without the object that it makes of it."""
-    if "&" not in text and "<" not in text and ">" not in text and '"' not in text and "'" not in text:
-        return text
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace("'", "&#39;").replace('"', "&#34;")
+def _escape(value: Any) -> Any:
+    """Escape as markupsafe does, without the object that it makes of a text."""
+    if type(value) is not str:
+        return value if type(value) is Markup else str(value) if type(value) is int else escape(value)
+    if "&" not in value and "<" not in value and ">" not in value and '"' not in value and "'" not in value:
+        return value
+    value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return value.replace("'", "&#39;").replace('"', "&#34;")
 
 
 #: Titles, heads of columns and small numbers come again and again.
-_ESCAPED = _Escaped(_escape, most=16384, short=200)
+_ESCAPED = Texts(_escape, most=16384, short=200)
 
 
 def escaped(value: Any) -> str:
@@ -36,10 +31,7 @@ def escaped(value: Any) -> str:
 
     A page joins its pieces and marks the whole as markup, so no piece of it has to be marked.
     """
-    kind = type(value)
-    if kind is str:
-        return _ESCAPED[value]
-    return value if kind is Markup else str(value) if kind is int else escape(value)
+    return _ESCAPED[value] if type(value) is str else _escape(value)
 
 
 class EscapedTemplate(Template):

@@ -139,6 +139,7 @@ def _above(distance: float, decimals: int, language: Language) -> str:
     return str(language.say.ABOVE.format(points=points(distance, decimals, language)))
 
 
+@lru_cache(maxsize=4096)
 def points(number: float, decimals: int, language: Language = ENGLISH) -> str:
     """A number of points: ``1 point``, ``2.5 points``."""
     text = score_words(number, decimals)

@@ -74,8 +74,8 @@ class _Generator(CodeGenerator):
             super()._output_child_post(node, frame, finalize)
 
     def _is_text(self, node: nodes.Expr) -> bool:
-        """Whether this is a field of a card's view; those that a page places are texts."""
-        return self.name in CARDS and isinstance(node, nodes.Getattr)
+        """Whether this is a field of a card's view, or a name for one; those that a page places are texts."""
+        return self.name in CARDS and isinstance(node, nodes.Getattr | nodes.Name)
 
     def _is_markup(self, node: nodes.Expr) -> bool:
         made = self.environment

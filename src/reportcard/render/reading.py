@@ -36,10 +36,13 @@ def readable(card: ReportCard) -> tuple[ReportCard, tuple[NodeResult, ...]]:
 
 def _node(node: NodeResult, nodes: list[Any]) -> Any:
     fields = node.__dict__
+    below = fields["children"]
+    if below:
+        fields = fields.copy()
     made = _plain(_Node, fields)
     nodes.append(made)
-    if fields["children"]:
-        made.__dict__ = {**fields, "children": tuple([_node(child, nodes) for child in fields["children"]])}
+    if below:
+        fields["children"] = tuple([_node(child, nodes) for child in below])
     return made
 
 

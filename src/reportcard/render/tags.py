@@ -156,8 +156,8 @@ def mark(node: NodeResult, look: Look = PLAIN) -> Mark | None:
 
 def mark_on(track: Track, score: float, interval: Interval | None) -> Mark:
     """A score on a track."""
-    low, high = (None, None) if interval is None else (interval.low, interval.high)
-    return tuple.__new__(Mark, (track, score, low, high))  # a third of the cost of Mark(...)
+    ends = (None, None) if interval is None else (interval.low, interval.high)
+    return tuple.__new__(Mark, (track, score, *ends))  # a third of the cost of Mark(...)
 
 
 def track_of(node: NodeResult, look: Look = PLAIN) -> Track | None:
@@ -191,5 +191,12 @@ _ENDS: Kept[About, tuple[float, float] | None] = Kept(_own_ends)
 
 def _mean_of(node: NodeResult) -> tuple[float, float] | None:
     """A mean lies where its children lie, if all of them have the same ends."""
-    ends = {scale_of(child) for child in node.children if not child.about.beside}
-    return ends.pop() if len(ends) == 1 else None
+    ends = None
+    for child in node.children:
+        if child.about.beside:
+            continue
+        own = scale_of(child)
+        if own is None or (ends is not None and own != ends):
+            return None
+        ends = own
+    return ends

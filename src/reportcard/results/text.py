@@ -17,7 +17,8 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 class Texts(dict[str, str]):
     """What is made of texts, looked up without a call; short texts are kept.
 
-    When there are too many, the younger half is forgotten: titles and heads of columns came first.
+    When there are too many, the younger half is forgotten: titles and heads of columns came first. What is no text is
+    made anew each time.
     """
 
     def __init__(self, make: Callable[[str], str], most: int, short: int) -> None:
@@ -26,7 +27,7 @@ class Texts(dict[str, str]):
 
     def __missing__(self, text: str) -> str:
         made = self._make(text)
-        if len(text) <= self._short:
+        if type(text) is str and len(text) <= self._short:
             if len(self) >= self._most:
                 while len(self) > self._most // 2:
                     self.popitem()
