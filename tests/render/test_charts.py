@@ -18,7 +18,7 @@ from reportcard.render.charts import (
     trend_chart,
     waterfall_chart,
 )
-from reportcard.render.waterfall import steps
+from reportcard.render.waterfall import Step, steps
 from tests.render.cards import history_card, school_card
 
 TRACK = Track(0.0, 100.0, ((0.0, "#9c3d00"), (50.0, ""), (75.0, "#12508f")))
@@ -85,7 +85,7 @@ def test_no_mark_leaves_its_chart(score: float, end: float, low: float | None, h
     scores = [year for year in years if year is not None]
     drawn = [
         band_chart(Mark(TRACK, score, low, high)), trend_chart(TRACK, [Point(year) for year in [*years, score]]),
-        dots_chart(TRACK, scores, score), waterfall_chart(*sorted((score, end + 1e7)), score, end + 1e7),
+        dots_chart(TRACK, scores, score), waterfall_chart(Step(*sorted((score, end + 1e7)), score, end + 1e7)),
     ]  # fmt: skip
     for svg in drawn:
         root = ET.fromstring(svg)  # noqa: S314

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import Template, UndefinedError
 from markupsafe import Markup, escape
 
 from reportcard.render import html, markdown
 from reportcard.render.audience import AUDIENCES
 from reportcard.render.html import environment
 from reportcard.render.languages import language_of
+from reportcard.render.tags import Tag
 from tests.render.cards import history_card, own_weights_card, profile_card, ruled_card, school_card
 
 CARDS = (school_card, history_card, profile_card, ruled_card, own_weights_card)
@@ -57,6 +60,36 @@ def test_texts_are_escaped_and_markup_is_not(text: str) -> None:
     template = made.from_string("{{ text }}|{{ markup }}|{{ number }}")
 
     assert template.render(text=text, markup=Markup("<b>"), number=5) == f"{escape(text)}|<b>|5"
+
+
+def _card_template(source: str) -> Template:
+    """A template that is compiled as the packaged one of a card is."""
+    made = environment()
+    return made.template_class.from_code(made, made.compile(source, "card.html.j2"), made.make_globals(None))
+
+
+@given(st.text())
+def test_fields_of_a_card_are_escaped(text: str) -> None:
+    """A field and a name are placed as texts, whatever stands in them; a number is its digits."""
+    template = _card_template("{{ row.text }}|{{ row.number }}|{{ text }}|{{ number }}")
+
+    page = template.render(row=SimpleNamespace(text=text, number=7), text=text, number=7)
+
+    assert page == f"{escape(text)}|7|{escape(text)}|7"
+
+
+def test_a_name_that_is_not_there_is_told() -> None:
+    """A template of a card that asks for what it was not given says so, and prints nothing in its place."""
+    with pytest.raises(UndefinedError, match="'wrong' is undefined"):
+        _card_template("{{ wrong }}").render()
+
+
+def test_a_macro_gives_the_same_directly_and_through_jinja() -> None:
+    """A piece of a card without its last argument, called as in a card and by its name alone: both take the default."""
+    for call in ("parts.tag(grade)", "parts.tag(grade, 'big')", "parts.tag(grade, size='big')"):
+        template = _card_template('{% import "parts.html.j2" as parts %}{{ ' + call + " }}")
+        size = " big" if "big" in call else ""
+        assert template.render(grade=Tag("A & B")).strip() == f'<span class="tag{size}">A &amp; B</span>'
 
 
 def test_a_chart_is_markup_by_its_filter_and_by_its_function(tmp_path: Path) -> None:

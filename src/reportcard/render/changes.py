@@ -172,5 +172,5 @@ def _change(node: NodeResult, last: Earlier, look: Look) -> str:
     moved = direction(node)
     if moved is None:
         return str(say.CHANGE_NOT)
-    told = {1: say.CHANGE_UP, -1: say.CHANGE_DOWN}.get(moved, say.CHANGE_SAME)
+    told = say.CHANGE_UP if moved > 0 else say.CHANGE_DOWN if moved else say.CHANGE_SAME
     return str(told.format(points=_difference(node, last.score, look)))

@@ -1,8 +1,8 @@
 """How the packaged templates are compiled where no template of a user's own stands in front of them.
 
-Words of the language become part of the code, as if they stood in the template; attributes are read directly, and texts
-that were escaped before are looked up on the spot. A user's template may bind those words anew, or read the items of a
-mapping as attributes, so Jinja's own ways stay there.
+Words of the language become part of the code, as if they stood in the template; attributes are read directly, texts
+that were escaped before are looked up on the spot, and macros and blocks are placed as they are. A user's template may
+bind those words anew, or read the items of a mapping as attributes, so Jinja's own ways stay there.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _MACROS = "parts"
 
 
 class _Generator(CodeGenerator):
-    """Writes the code of a template; the hooks are those that Jinja's own native environment uses."""
+    """Writes the code of a template, by hooks that Jinja's own native environment uses, and that for macros."""
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  Jinja's name
         """Write an attribute as Python has it, in the templates of cards; those of sites read mappings, too."""
@@ -74,7 +74,7 @@ class _Generator(CodeGenerator):
             super()._output_child_post(node, frame, finalize)
 
     def _is_text(self, node: nodes.Expr) -> bool:
-        """Whether this is a field of a card's view, or a name for one; those that a page places are texts."""
+        """Whether this is a field of a card's view, or a name for one: a text or a number, and no markup."""
         return self.name in CARDS and isinstance(node, nodes.Getattr | nodes.Name)
 
     def _is_markup(self, node: nodes.Expr) -> bool:

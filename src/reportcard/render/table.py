@@ -99,6 +99,9 @@ class Tables(Sequence[TableView]):
     def __len__(self) -> int:
         return len(self._nodes)
 
+    def __iter__(self) -> Iterator[TableView]:
+        return (table_view(node, self._anchors, self._look) for node in self._nodes)
+
     @overload
     def __getitem__(self, at: int) -> TableView: ...
     @overload
