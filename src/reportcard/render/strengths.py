@@ -73,16 +73,13 @@ def _gather(node: NodeResult, weight: float, look: Look, far: list[_Effect]) -> 
     """
     known, kind, any_scale, children = look.fixed, node.about.kind, False, node.children
     graded, middle = _graded(node, known[node.about])
-    equal = 0.0
     for child in children:
         score, fixed = child.score, known[child.about]
         if score is None or fixed.beside:
             continue
         share = child.weight_applied if kind in MEANS else _share(child, node)
         if share is None:
-            share = equal = equal or 1 / len(
-                [each for each in children if each.score is not None and not _beside(each)]
-            )
+            share = 1 / len([each for each in children if each.score is not None and not each.about.beside])
         if child.children and child.about.kind in _WITHIN:
             any_scale |= _gather(child, weight * share, look, far)
         elif (ends := fixed.ends or scale_of(child)) is not None:
@@ -95,10 +92,6 @@ def _gather(node: NodeResult, weight: float, look: Look, far: list[_Effect]) -> 
             if not -FAR < distance < FAR and abs(weight * share * distance) >= WORTH:
                 far.append(_Effect(child, high, distance, weight * share * distance))
     return any_scale
-
-
-def _beside(node: NodeResult) -> bool:
-    return node.about.beside
 
 
 def _share(child: NodeResult, parent: NodeResult) -> float | None:

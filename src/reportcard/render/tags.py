@@ -156,8 +156,8 @@ def mark(node: NodeResult, look: Look = PLAIN) -> Mark | None:
 
 def mark_on(track: Track, score: float, interval: Interval | None) -> Mark:
     """A score on a track."""
-    ends = (None, None) if interval is None else (interval.low, interval.high)
-    return tuple.__new__(Mark, (track, score, *ends))  # a third of the cost of Mark(...)
+    values = (track, score, None, None) if interval is None else (track, score, interval.low, interval.high)
+    return tuple.__new__(Mark, values)  # a third of the cost of Mark(...)
 
 
 def track_of(node: NodeResult, look: Look = PLAIN) -> Track | None:
