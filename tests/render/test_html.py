@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -114,9 +115,10 @@ def test_templates_have_no_unsafe_filter() -> None:
             assert not re.search(r"\|\s*safe|autoescape|style=|<script|https?:", source), name
 
 
-def test_a_typing_error_in_a_template_is_an_error() -> None:
-    """An unknown name in a template raises instead of printing nothing."""
+def test_a_typing_error_in_a_template_is_an_error(tmp_path: Path) -> None:
+    """An unknown name in a template raises instead of printing nothing, in a packaged template and in a user's."""
     from jinja2 import UndefinedError
 
-    with pytest.raises(UndefinedError):
-        environment().from_string("{{ card.nam }}").render(card=object())
+    for made in (environment(), environment((str(tmp_path),))):
+        with pytest.raises(UndefinedError, match="nam"):
+            made.from_string("{{ card.nam }}").render(card=object())

@@ -36,7 +36,7 @@ class Status(StrEnum):
     @property
     def is_present(self) -> bool:
         """Whether a value stands beside this status."""
-        return self in PRESENT
+        return self in _PRESENT
 
     @property
     def words(self) -> str:
@@ -50,9 +50,8 @@ class Status(StrEnum):
 
 
 STATUSES: tuple[Status, ...] = tuple(Status)
-#: Statuses beside which a value stands. Held here, because the class looks its members up anew each time, and this is
-#: asked of every value.
-PRESENT = (Status.AVAILABLE, Status.CENSORED)
+#: Held by name here, because the class looks its members up anew each time, and this is asked of every value.
+_PRESENT = (Status.AVAILABLE, Status.CENSORED)
 _CODES = {status: code for code, status in enumerate(STATUSES)}
 _WORDS = {
     Status.AVAILABLE: "available",

@@ -216,8 +216,5 @@ def _share(track: Track, score: float) -> float:
 
 
 def _x(track: Track, score: float) -> float:
-    """Place of a score on the chart: what :func:`_share` gives, on its width."""
-    low, high = track.low, track.high
-    if low < score < high:
-        return _EDGE + (score - low) / (high - low) * _INNER
+    """Place of a score on the chart."""
     return _EDGE + _share(track, score) * _INNER

@@ -8,7 +8,6 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import overload
 
-from reportcard.indicators.status import PRESENT
 from reportcard.render.certain import range_row
 from reportcard.render.charts import Mark
 from reportcard.render.format import limits_text, score_text, titled, weight_note, weight_text
@@ -256,7 +255,7 @@ def _capital(words: str) -> str:
 
 
 def _evidence(child: NodeResult, look: Look) -> str:
-    there = [leaf.status in PRESENT for leaf in leaves(child)]
+    there = [leaf.status.is_present for leaf in leaves(child)]
     return _there(sum(there), len(there), look)
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from reportcard.render.format import titled
 from reportcard.results.card import NodeResult, RuleTrace
 from reportcard.results.language import ENGLISH, Language
-from reportcard.results.numbers import places_of, text_of_units, units
+from reportcard.results.numbers import places_of, units
 from reportcard.results.words import changes_score, rule_words, score_words, title_of
 
 _CLOSE = 1e-9
@@ -26,7 +26,7 @@ class SumLine:
 
     label: str
     amount: str
-    is_total: bool
+    is_total: bool = False
 
 
 def sum_places(least: int, amounts: Iterable[float | None]) -> int:
@@ -56,19 +56,19 @@ def sum_lines(
     adding = [amount for amount in added if amount is not None]
     if not adding:
         return ()
-    say, write, lines = language.say, language.written, []
+    say, write, lines = language.say, language.units, []
     total = sum(adding)
     rules = _rules(node, places, language) if node.rules else []
     rest = units(score, places) - total - sum([amount for _, amount in rules])
     if rules or rest:
-        lines.append(SumLine(say.SUM_OF_ABOVE, write(text_of_units(total, places)), False))
+        lines.append(SumLine(say.SUM_OF_ABOVE, write(total, places)))
     for words, amount in rules:
-        lines.append(SumLine(words, write(text_of_units(amount, places, sign=True)), False))
+        lines.append(SumLine(words, write(amount, places, sign=True)))
     if rest:
         label = say.ROUNDING if _is_rounding(node, rest, len(adding), places) else say.LIMITS_AND_ROUNDING
-        lines.append(SumLine(label, write(text_of_units(rest, places, sign=True)), False))
+        lines.append(SumLine(label, write(rest, places, sign=True)))
     whole = titled(say.SCORE_OF, title_of(node))
-    lines.append(SumLine(whole, score_words(score, node.about.decimals, language), True))
+    lines.append(SumLine(whole, score_words(score, node.about.decimals, language), is_total=True))
     return tuple(lines)
 
 

@@ -30,7 +30,7 @@ class Language:
         name: Its name in itself.
         words: Its words for :mod:`reportcard.results.phrases`.
         fixed: As :func:`reportcard.results.numbers.fixed`, in its signs; so are ``precise``, ``short`` and
-            ``percent``.
+            ``percent``, and ``units`` is ``text_of_units``.
     """
 
     def __init__(self, code: str, translations: NullTranslations | None = None, folder: Path | None = None) -> None:
@@ -100,7 +100,7 @@ class Language:
     def _in_signs(self, make: Callable[..., str]) -> Callable[..., str]:
         if self.translations is None:
             return make
-        return lru_cache(maxsize=8192)(lambda *number: self.written(make(*number)))
+        return lru_cache(maxsize=8192)(lambda *number, **how: self.written(make(*number, **how)))
 
     def _percent(self, share: float) -> str:
         return self.percentage(numbers.percent(share).removesuffix("%"))
